@@ -1,0 +1,206 @@
+"""Turn plain values into bytes and back; never pickle, and never an object of the student's.
+
+A message is a JSON header, which says how the value is built, and after it the bytes of its arrays. `unpack` believes
+nothing: dtype, shape and length are checked before an array is made, and everything malformed is a `WireError`.
+What counts as plain is left to `courseware.plain`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from courseware.outcome import Outcome
+from courseware.plain import KINDS, MAX_DEPTH, MAX_LETTERS, MAX_NODES, WireError, arranged, layout, plain
+
+__all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
+
+MAX_BYTES = 32_000_000
+MAX_BITS = 1_024  # of an integer; JSON would take any, and printing one costs the square of its length
+_LENGTH = struct.Struct(">I")
+_DTYPES = {np.dtype(char).str: np.dtype(char) for char in KINDS}
+_FIELDS: Mapping[str, type] = {"after": tuple, "error": str, "message": str, "warnings": tuple, "seconds": float}
+_LAYOUTS = ("C", "F", "strided")
+
+
+def pack(value: Any) -> bytes:
+    """Write a value as bytes.
+
+    Raises
+    ------
+    WireError
+        When the value is not plain and cannot be made so.
+    """
+    buffers: list[bytes] = []
+    header = json.dumps(_node(plain(value), value, buffers), separators=(",", ":")).encode()
+    return b"".join([_LENGTH.pack(len(header)), header, *buffers])
+
+
+def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
+    """Read a value from bytes that somebody else wrote.
+
+    Raises
+    ------
+    WireError
+        When the message is longer than `max_bytes`, or is not exactly what `pack` could have written.
+    """
+    if not _LENGTH.size <= len(data) <= max_bytes:
+        raise WireError(f"the message has {len(data)} bytes; expected {_LENGTH.size} to {max_bytes}")
+    (length,) = _LENGTH.unpack_from(data)
+    start = _LENGTH.size + length
+    if start > len(data):
+        raise WireError("the message ends within its header")
+    try:
+        header = json.loads(data[_LENGTH.size : start].decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise WireError("the header of the message is not JSON") from problem
+    reader = _Reader(memoryview(data)[start:])
+    try:
+        value = reader.build(header, 0)
+    except (ValueError, TypeError, OverflowError, MemoryError) as problem:
+        if isinstance(problem, WireError):
+            raise
+        raise WireError("the message does not describe a value") from problem
+    if reader.body:
+        raise WireError(f"the message has {len(reader.body)} bytes too many")
+    return value
+
+
+def to_fields(outcome: Outcome) -> dict[str, Any]:
+    """Write an outcome as a dict that `pack` takes."""
+    return dict(vars(outcome))
+
+
+def from_fields(fields: Any) -> Outcome:
+    """Read an outcome from what `unpack` gave; a missing field, or one of another type, is a `WireError`."""
+    if type(fields) is not dict or fields.keys() != {"value", *_FIELDS}:
+        raise WireError("the reply is not an outcome")
+    for name, kind in _FIELDS.items():
+        if type(fields[name]) is not kind:
+            raise WireError(f"the field {name} of the reply is not a {kind.__name__}")
+    if not all(type(text) is str for text in fields["warnings"]) or not 0 <= fields["seconds"] < math.inf:
+        raise WireError("the warnings or the seconds of the reply are malformed")
+    return Outcome(**fields)
+
+
+def _node(value: Any, given: Any, buffers: list[bytes]) -> Any:
+    """Describe a plain value in JSON; `given` is what it was made from, and tells an array's layout."""
+    if value is None or type(value) in (bool, float, str):
+        return value
+    if type(value) is int:
+        if value.bit_length() > MAX_BITS:
+            raise WireError(f"an integer of {value.bit_length()} bits; expected at most {MAX_BITS}")
+        return value
+    if type(value) is complex:
+        return ["complex", value.real, value.imag]
+    if isinstance(value, np.ndarray):
+        shown = given if isinstance(given, np.ndarray) else value
+        buffers.append(value.tobytes())
+        return ["array", value.dtype.str, list(value.shape), layout(shown), bool(shown.flags.writeable)]
+    if isinstance(value, np.generic):
+        buffers.append(value.tobytes())
+        return ["scalar", value.dtype.str]
+    if type(value) is dict:
+        return ["dict", [[key, _node(item, _part(given, key), buffers)] for key, item in value.items()]]
+    items = sorted(value, key=repr) if type(value) is set else value
+    return [type(value).__name__, [_node(item, _part(given, index), buffers) for index, item in enumerate(items)]]
+
+
+def _part(given: Any, key: Any) -> Any:
+    return given[key] if type(given) in (list, tuple, dict) else None
+
+
+class _Reader:
+    """Builds a value from its header, and takes the bytes of its arrays in order."""
+
+    def __init__(self, body: memoryview) -> None:
+        self.body = body
+        self.nodes = 0
+
+    def build(self, node: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise WireError("the value has too many parts")
+        if node is None or type(node) in (bool, float):
+            return node
+        if type(node) is str:
+            node.encode("utf-8")  # half a character raises UnicodeEncodeError, which is a ValueError
+            return node
+        if type(node) is int:
+            if node.bit_length() > MAX_BITS:
+                raise WireError("an integer is too long")
+            return node
+        if type(node) is not list:
+            raise WireError("a part of the value is malformed")
+        kind, *parts = node
+        if kind == "array":
+            return self.array(*parts)
+        if kind == "scalar":
+            (name,) = parts
+            return self.array(name, [], "C", True)[()]
+        if kind == "complex":
+            real, imag = parts
+            return complex(_real(real), _real(imag))
+        (items,) = parts
+        if type(items) is not list:
+            raise WireError("the items of a value are not a list")
+        if kind == "dict":
+            return self.mapping(items, depth)
+        maker = {"list": list, "tuple": tuple, "set": set}.get(kind)
+        if maker is None:
+            raise WireError("a part of the value has an unknown kind")
+        return maker([self.build(item, depth + 1) for item in items])
+
+    def mapping(self, items: list[Any], depth: int) -> dict[str, Any]:
+        result = {}
+        for key, item in items:
+            if type(key) is not str or key in result:
+                raise WireError("the keys of a dict are not text, or not all different")
+            result[self.build(key, depth)] = self.build(item, depth + 1)
+        return result
+
+    def array(self, dtype_name: Any, shape: Any, order: Any, writeable: Any) -> np.ndarray:
+        dtype = _dtype(dtype_name)
+        if type(shape) is not list or len(shape) > MAX_DEPTH:
+            raise WireError("the shape of an array is malformed")
+        if not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+            raise WireError("the shape of an array is malformed")
+        if order not in _LAYOUTS or type(writeable) is not bool:
+            raise WireError("the layout of an array is malformed")
+        size = math.prod(shape) * dtype.itemsize
+        if size > len(self.body):
+            raise WireError(f"an array claims {size} bytes; {len(self.body)} are there")
+        data, self.body = self.body[:size], self.body[size:]
+        _check_entries(dtype, data)
+        return arranged(np.frombuffer(data, dtype=dtype).reshape(shape), order, writeable)
+
+
+def _dtype(name: Any) -> np.dtype[Any]:
+    if type(name) is str and name[:2] == np.dtype("U1").str[:2] and name[2:].isascii() and name[2:].isdigit():
+        if len(name) > 8 or not 1 <= int(name[2:]) <= MAX_LETTERS:
+            raise WireError("the strings of an array are too long")
+        return np.dtype(name)
+    if type(name) is not str or name not in _DTYPES:
+        raise WireError("an array has a dtype that is not taken")
+    return _DTYPES[name]
+
+
+def _check_entries(dtype: np.dtype[Any], data: memoryview) -> None:
+    """Refuse bytes that no array could hold: they would make later arithmetic, or printing, misbehave."""
+    if dtype.kind == "b" and data and np.frombuffer(data, np.uint8).max() > 1:
+        raise WireError("an array of booleans holds something else")
+    if dtype.kind == "U":
+        letters = np.frombuffer(data, np.uint32)
+        if ((letters > 0x10FFFF) | ((letters >= 0xD800) & (letters < 0xE000))).any():
+            raise WireError("an array of strings holds something that is no character")
+
+
+def _real(value: Any) -> float:
+    if type(value) is not float:
+        raise WireError("a part of a complex number is not a number")
+    return value

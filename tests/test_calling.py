@@ -1,0 +1,129 @@
+"""Calling an answer: on copies, quietly, and with every exception in the outcome."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from courseware.calling import call, one_line
+
+
+def test_a_function_that_returns_gives_its_value():
+    outcome = call(lambda a, b: a + b, (np.ones(3), 2))
+    np.testing.assert_array_equal(outcome.value, [3, 3, 3])
+    assert (outcome.error, outcome.message, outcome.warnings) == ("", "", ())
+    assert outcome.seconds >= 0
+
+
+def test_the_arguments_are_copies_and_the_outcome_holds_them_as_they_are_after():
+    x = np.zeros(3)
+
+    def answer(x):
+        x += 1
+        return x
+
+    outcome = call(answer, (x,))
+    np.testing.assert_array_equal(x, 0)
+    np.testing.assert_array_equal(outcome.after[0], 1)
+
+
+def test_a_read_only_argument_stays_read_only():
+    x = np.zeros(3)
+    x.flags.writeable = False
+
+    def answer(x):
+        x[0] = 1
+
+    assert call(answer, (x,)).error == "ValueError"
+
+
+def test_an_exception_is_told_with_the_students_own_line():
+    def answer(x):
+        return np.linalg.inv(x)
+
+    outcome = call(answer, (np.zeros((2, 3)),))
+    assert outcome.error == "LinAlgError"
+    assert "return np.linalg.inv(x)" in outcome.message
+    assert "\n" not in outcome.message
+
+
+@pytest.mark.parametrize("problem", [SystemExit(3), GeneratorExit(), RecursionError(), MemoryError(), StopIteration()])
+def test_no_exception_passes(problem):
+    def answer():
+        raise problem
+
+    assert call(answer, ()).error == type(problem).__name__
+
+
+def test_an_interrupt_passes():
+    def answer():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call(answer, ())
+
+
+def test_an_answer_not_yet_written_has_its_message_alone():
+    def answer():
+        raise NotImplementedError("softmax: write your answer here")
+
+    outcome = call(answer, ())
+    assert (outcome.error, outcome.message) == ("NotImplementedError", "softmax: write your answer here")
+
+
+def test_floating_point_warnings_are_recorded_and_none_is_shown():
+    with np.errstate(over="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        outcome = call(lambda x: np.exp(x), (np.array([1000.0]),))
+        with pytest.raises(FloatingPointError):  # the caller's own settings are back
+            np.exp(np.array([1000.0]))
+    assert outcome.warnings == ("overflow encountered in exp",)
+    assert outcome.value == np.inf
+
+
+def test_a_value_of_another_kind_is_an_error_that_names_it():
+    outcome = call(lambda: object(), ())
+    assert outcome.error == "TypeError"
+    assert "object" in outcome.message
+
+
+def test_a_generator_runs_within_the_call():
+    def answer():
+        yield 1
+        raise ValueError("later")
+
+    assert call(answer, ()).error == "ValueError"
+
+
+def test_an_exception_that_cannot_be_printed_is_still_told():
+    class Silent(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def answer():
+        raise Silent
+
+    assert call(answer, ()).error == "Silent"
+
+
+def test_a_message_has_no_control_characters_and_an_end():
+    assert one_line("a\x1b[31m\n\u202eb") == "a [31m b"
+    assert len(one_line("x" * 10_000)) < 600
+
+
+def test_the_value_driver_takes_the_answer_itself():
+    assert call(["a + b"], (1,), driver="value").value == ["a + b"]
+
+
+def test_a_result_in_a_shared_buffer_shows_when_called_twice():
+    buffer = np.zeros(3)
+
+    def shared(x):
+        buffer[:] = x
+        return buffer
+
+    first, second = call(shared, (np.arange(3.0),), driver="twice").value
+    np.testing.assert_array_equal(second, [0, 1, 2])
+    np.testing.assert_array_equal(first, [2, 1, 0])
+    first, second = call(lambda x: x * 1, (np.arange(3.0),), driver="twice").value
+    np.testing.assert_array_equal(first, second)

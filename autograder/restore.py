@@ -1,0 +1,188 @@
+"""Read what a student handed in, whatever its state, and put back what belongs to the course.
+
+The points, the locked cells and the ids come from the student edition, never from the submission.
+"""
+
+from __future__ import annotations
+
+import copy
+import errno
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+MAX_BYTES = 20_000_000
+MAX_CELLS = 1_000
+REFUSED = "refused"
+
+
+class SubmissionError(Exception):
+    """A submission that can't be read; its text is the plain reason for the student and the instructor."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a submitted file without following a link or waiting for a pipe.
+
+    Raises
+    ------
+    SubmissionError
+        The file is missing, not a plain file, too large or not readable.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise SubmissionError(f"There is no file {path.name} in the submission. Hand in the notebook itself.") from None
+    except OSError as error:
+        reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
+        raise SubmissionError(f"{path.name} can't be read: {reason}. Hand in the notebook itself.") from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError(f"{path.name} is not a plain file. Hand in the notebook itself.")
+        if status.st_size > MAX_BYTES:
+            raise SubmissionError(
+                f"{path.name} has {status.st_size // 10**6} MB; the limit is {MAX_BYTES // 10**6} MB. "
+                "Clear its outputs, save it and hand it in again."
+            )
+        return file.read(MAX_BYTES)
+
+
+def parse(data: bytes, name: str) -> NotebookNode:
+    """Take a student's notebook apart leniently: only what a cell is and says is taken over.
+
+    Raises
+    ------
+    SubmissionError
+        It is not a notebook.
+    """
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise SubmissionError(
+            f"{name} is not a notebook: it can't be read as JSON. "
+            "Was it cut off or edited by hand? Save it in JupyterLab and hand it in again."
+        ) from None
+    return _notebook(content, name)
+
+
+def _notebook(content: Any, name: str) -> NotebookNode:
+    if not isinstance(content, dict):
+        raise SubmissionError(f"{name} is not a notebook: its JSON is not an object with cells.")
+    if content.get("nbformat") in (1, 2, 3):
+        raise SubmissionError(
+            f"{name} is in the old notebook format {content['nbformat']}. "
+            "Open it in JupyterLab, save it and hand it in again."
+        )
+    cells = content.get("cells")
+    if not isinstance(cells, list):
+        raise SubmissionError(f"{name} is not a notebook: it has no list of cells.")
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(f"{name} has {len(cells)} cells; the limit is {MAX_CELLS}.")
+    notebook = nbformat.v4.new_notebook()
+    notebook.nbformat_minor = 5
+    notebook.cells = [cell for index, raw in enumerate(cells) if (cell := _cell(raw, index)) is not None]
+    return notebook
+
+
+def _cell(raw: Any, index: int) -> NotebookNode | None:
+    """A clean cell with the student's text, remembering which cell of the course it says it is."""
+    if not isinstance(raw, dict):
+        return None
+    source = raw.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        source = ""
+    source = source.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate can't be written to a file
+    kind = raw.get("cell_type")
+    make = {"code": nbformat.v4.new_code_cell, "raw": nbformat.v4.new_raw_cell}.get(
+        kind if isinstance(kind, str) else "", nbformat.v4.new_markdown_cell
+    )
+    cell = make(source)
+    cell.id = f"own-{index}"
+    cell.metadata["claims"] = _claim(raw)
+    return cell
+
+
+def _claim(raw: dict[str, Any]) -> str:
+    metadata = raw.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    claim = marks.get("grade_id") if isinstance(marks, dict) else None
+    if not isinstance(claim, str):
+        claim = raw.get("id")  # the builder gives a cell its grade id as its id, for tools that drop metadata
+    return claim if isinstance(claim, str) else ""
+
+
+def restore(submission: NotebookNode, edition: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """Merge a submission into the student edition.
+
+    Parameters
+    ----------
+    submission : NotebookNode
+        From `parse`.
+    edition : NotebookNode
+        The notebook that was handed out.
+
+    Returns
+    -------
+    NotebookNode
+        Locked cells are the course's own; answers carry the student's text; the student's own cells stay where
+        they are; missing locked cells are put back.
+    list of str
+        What was put right, as sentences.
+
+    Raises
+    ------
+    SubmissionError
+        None of the assignment's cells is in it.
+    """
+    ours = {cell.metadata.nbgrader.grade_id: cell for cell in edition.cells if "nbgrader" in cell.metadata}
+    claims = [cell.metadata.pop("claims") for cell in submission.cells]
+    last = {claim: index for index, claim in enumerate(claims) if claim in ours}
+    if not last:
+        raise SubmissionError(
+            "None of the assignment's cells is in this notebook. Is it the notebook of another "
+            "assignment, or was its metadata removed? Copy the answers into a fresh copy."
+        )
+    notes = [
+        f"The cell '{claim}' was there {claims.count(claim)} times; the last one counts."
+        for claim in last
+        if claims.count(claim) > 1
+    ]
+    cells = []
+    for index, (claim, cell) in enumerate(zip(claims, submission.cells, strict=True)):
+        if last.get(claim) == index:
+            cells.append(_ours(ours[claim], cell))
+        elif not (claim in ours and ours[claim].metadata.nbgrader.locked):
+            cells.append(cell)  # the student's own, or an earlier copy of an answer
+    notes.extend(_put_back(cells, ours, grade_id) for grade_id in ours if grade_id not in last)
+    notebook = copy.deepcopy(edition)
+    notebook.cells = cells
+    return notebook, notes
+
+
+def _ours(original: NotebookNode, submitted: NotebookNode) -> NotebookNode:
+    cell = copy.deepcopy(original)
+    if not original.metadata.nbgrader.locked:
+        cell.source = submitted.source
+    return cell
+
+
+def _put_back(cells: list[NotebookNode], ours: dict[str, NotebookNode], grade_id: str) -> str:
+    cell = copy.deepcopy(ours[grade_id])
+    if not cell.metadata.nbgrader.locked and not cell.metadata.nbgrader.grade:
+        return f"The answer cell '{grade_id}' is missing."  # its empty stub would undo an answer given elsewhere
+    places = {each.metadata.nbgrader.grade_id: index for index, each in enumerate(cells) if "nbgrader" in each.metadata}
+    names = list(ours)
+    before = names[: names.index(grade_id)]
+    answers = [name for name in before if not ours[name].metadata.nbgrader.locked]
+    if answers and answers[-1] not in places:
+        cells.append(cell)  # the answer is in one of the student's own cells, if anywhere: check it after all of them
+    else:
+        cells.insert(max((places[name] for name in before if name in places), default=-1) + 1, cell)
+    return f"The cell '{grade_id}' was missing and was put back."

@@ -1,0 +1,100 @@
+"""Make what a student's code printed and drew safe to show in feedback pages, formgrader and a terminal."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import nbformat
+import nh3
+from nbformat.notebooknode import NotebookNode
+
+IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+HTML_ATTRIBUTES = {"*": {"title", "colspan", "rowspan", "scope"}, "img": {"alt", "src", "width", "height"}}
+MAX_TEXT = 20_000
+
+# Escape sequences, other control characters, and marks that reverse or hide text
+UNSEEN = re.compile(
+    "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b\\[[0-9;?]*[A-Za-z]|\x1b."
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def safe_text(text: str, limit: int = MAX_TEXT) -> str:
+    """Plain text without escape sequences, control or bidirectional characters, and of a bounded length."""
+    clean = UNSEEN.sub("", text)
+    return clean if len(clean) <= limit else clean[:limit] + f"\n… ({len(clean) - limit} more characters)"
+
+
+def safe_html(html: str) -> str:
+    """HTML without scripts, styles, forms and anything fetched from elsewhere."""
+    return nh3.clean(
+        html[: MAX_TEXT * 5],
+        tags=nh3.ALLOWED_TAGS | {"img"},
+        attributes=HTML_ATTRIBUTES,
+        url_schemes={"data"},
+        attribute_filter=_only_embedded_images,
+    )
+
+
+def _only_embedded_images(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "src" and not value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
+        return None
+    return value
+
+
+def safe_outputs(outputs: Sequence[dict[str, Any]]) -> list[NotebookNode]:
+    """Valid nbformat outputs with nothing in them that runs, styles or loads; unknown kinds are left out."""
+    return [safe for output in outputs if (safe := _output(output)) is not None]
+
+
+def _output(output: dict[str, Any]) -> NotebookNode | None:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return nbformat.v4.new_output("stream", name=name, text=safe_text(_joined(output.get("text"))))
+    if kind == "error":
+        return nbformat.v4.new_output(
+            "error",
+            ename=safe_text(_joined(output.get("ename")), 200),
+            evalue=safe_text(_joined(output.get("evalue"))),
+            traceback=[safe_text(_joined(output.get("traceback"), "\n"))],
+        )
+    if kind in ("display_data", "execute_result"):
+        data = _bundle(output.get("data"))
+        return nbformat.v4.new_output("display_data", data=data) if data else None
+    return None
+
+
+def _bundle(data: Any) -> dict[str, str]:
+    if not isinstance(data, dict):
+        return {}
+    safe = {}
+    for mime, magic in IMAGES.items():
+        image = _image(data.get(mime), magic)
+        if image:
+            safe[mime] = image
+    if "text/html" in data:
+        safe["text/html"] = safe_html(_joined(data["text/html"]))
+    for mime in ("text/plain", "text/latex"):
+        if mime in data:
+            safe[mime] = safe_text(_joined(data[mime]))
+    return safe
+
+
+def _image(value: Any, magic: bytes) -> str:
+    try:
+        content = base64.b64decode(_joined(value).replace("\n", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    return base64.b64encode(content).decode("ascii") if content.startswith(magic) else ""
+
+
+def _joined(value: Any, separator: str = "") -> str:
+    """The text of a value that nbformat allows to be a string or a list of strings."""
+    if isinstance(value, list):
+        value = separator.join(part for part in value if isinstance(part, str))
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""

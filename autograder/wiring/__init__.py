@@ -1,0 +1,57 @@
+"""Everything that knows nbgrader: its configuration, our preprocessors, the release and the gradebook."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from autograder.course import ROOT
+
+FOLDER_VARIABLE = "BACKPROP_LAB_COURSE"
+
+
+def configure(c: Any) -> None:
+    """Set nbgrader up for this course; `nbgrader_config.py` calls it with nbgrader's configuration object.
+
+    Only nbgrader's own extension points are used, so every command and every button stays what it is.
+    """
+    # Imported here, because nbgrader reads its configuration while it is itself being imported.
+    from nbgrader import preprocessors as stock
+
+    from autograder.wiring import preprocessors as ours
+    from autograder.wiring.exporter import SubmissionExporter
+
+    root = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.course_id = "backprop-lab"
+    c.Exchange.root = str(root / "exchange")
+    c.Exchange.path_includes_course = False
+
+    c.GenerateAssignment.preprocessors = [
+        stock.IncludeHeaderFooter,
+        stock.LockCells,
+        ours.ClearAnswers,
+        stock.ClearOutput,
+        stock.CheckCellMetadata,
+        stock.ComputeChecksums,
+        stock.SaveCells,
+        stock.ComputeChecksums,
+        stock.CheckCellMetadata,
+    ]
+    c.Autograde.exporter_class = SubmissionExporter
+    c.Autograde.sanitize_preprocessors = [
+        ours.Restore,
+        stock.ClearOutput,
+        stock.DeduplicateIds,
+        stock.OverwriteKernelspec,
+        stock.OverwriteCells,
+        stock.CheckCellMetadata,
+    ]
+    c.Autograde.autograde_preprocessors = [
+        ours.Judge,
+        stock.IgnorePattern,
+        ours.SaveMarks,
+        stock.AssignLatePenalties,
+        stock.CheckCellMetadata,
+    ]

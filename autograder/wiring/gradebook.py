@@ -1,0 +1,146 @@
+"""Keep a result: marks in nbgrader's gradebook, the graded notebook beside it, and how to tell that it is done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import OperationalError
+
+from autograder.course import Course, CourseError
+from autograder.judge import Result
+from autograder.wiring.release import configuration
+
+RESULT = "autograder"
+
+
+def open_gradebook(course: Course) -> Any:
+    """Open the gradebook for writing.
+
+    Raises
+    ------
+    CourseError
+        It can't be opened or written; the text names the file and what to do.
+    """
+    try:
+        gradebook = Gradebook(f"sqlite:///{course.gradebook}")
+        gradebook.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        gradebook.db.rollback()
+    except OperationalError as error:
+        raise unwritable(course, error) from error
+    return gradebook
+
+
+def unwritable(course: Course, error: Exception) -> CourseError:
+    """Say in one sentence why marks can't be kept, and that none is lost."""
+    reason = str(getattr(error, "orig", error))
+    return CourseError(
+        f"The gradebook {course.gradebook} can't be written ({reason}). Close other programs that use it, and check its "
+        "permissions and the free space; then run the command again. No mark that was saved is lost."
+    )
+
+
+def sign(result: Result, course: Course) -> None:
+    """Put the marks and what they were given for into the graded notebook's metadata."""
+    result.notebook.metadata[RESULT] = {
+        **result.as_json(f"{result.assignment}.ipynb"),
+        "of": fingerprint(course, result.assignment, result.student),
+    }
+
+
+def fingerprint(course: Course, assignment: str, student: str) -> str:
+    """A digest of a submission and of the edition that it is judged by; a change of either asks for a new grading."""
+    digest = hashlib.sha256(course.student_edition(assignment).read_bytes())
+    path = course.submitted(student, assignment) / f"{assignment}.ipynb"
+    if path.is_file() and not path.is_symlink():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_done(course: Course, assignment: str, student: str) -> bool:
+    """Tell whether this very submission was graded and its marks were kept."""
+    try:
+        kept = json.loads(course.autograded(student, assignment).read_bytes())["metadata"][RESULT]["of"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(kept == fingerprint(course, assignment, student))
+
+
+def keep(course: Course, result: Result, gradebook: Any) -> None:
+    """Commit one submission's marks, then write its graded notebook; a kill in between only repeats the grading.
+
+    Raises
+    ------
+    CourseError
+        The gradebook can't be written.
+    """
+    assignment, student = result.assignment, result.student
+    timestamp = _timestamp(course, assignment, student)
+    sign(result, course)
+    where = {
+        "nbgrader": {
+            "assignment": assignment,
+            "notebook": assignment,
+            "student": student,
+            "db_url": f"sqlite:///{course.gradebook}",
+        }
+    }
+    try:
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(assignment, student, **({"timestamp": timestamp} if timestamp else {}))
+        save_marks(result.notebook, gradebook, where["nbgrader"])
+        AssignLatePenalties(config=configuration(course)).preprocess(result.notebook, where)
+    except OperationalError as error:
+        gradebook.db.rollback()
+        raise unwritable(course, error) from error
+    _write(course.autograded(student, assignment), nbformat.writes(result.notebook) + "\n")
+    stamp = course.submitted(student, assignment) / "timestamp.txt"
+    if timestamp:
+        shutil.copyfile(stamp, course.autograded(student, assignment).parent / stamp.name)
+
+
+def save_marks(nb: NotebookNode, gradebook: Any, where: dict[str, str]) -> None:
+    """Write the marks that a graded notebook carries, in one commit."""
+    scores = {mark["grade_id"]: mark["score"] for mark in nb.metadata[RESULT]["cells"]}
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if "nbgrader" in cell.metadata}
+    submission = gradebook.find_submission_notebook(where["notebook"], where["assignment"], where["student"])
+    for grade in submission.grades:
+        cell = cells.get(grade.name)
+        by_hand = cell is not None and utils.is_solution(cell) and not _untouched(cell)
+        grade.auto_score = None if by_hand else scores.get(grade.name, 0.0)
+        grade.needs_manual_grade = by_hand or grade.manual_score is not None
+    for comment in submission.comments:
+        cell = cells.get(comment.name)
+        comment.auto_comment = "No response." if cell is None or _untouched(cell) else None
+    gradebook.db.commit()
+
+
+def _untouched(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))
+
+
+def _timestamp(course: Course, assignment: str, student: str) -> Any:
+    path = course.submitted(student, assignment) / "timestamp.txt"
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        return utils.parse_utc(path.read_text("utf-8").strip())
+    except (ValueError, OSError):
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, "utf-8")
+    draft.chmod(0o444)  # as nbgrader leaves what it graded
+    os.replace(draft, path)

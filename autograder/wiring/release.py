@@ -1,0 +1,105 @@
+"""Turn an instructor notebook into a release with nbgrader's own converter, and refuse one that shows a solution."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.course import SOLUTIONS, Course, CourseError, topic_of
+from autograder.wiring import configure
+
+
+def generate_assignment(course: Course, assignment: str) -> None:
+    """Run ``nbgrader generate_assignment`` for one assignment of ``course``.
+
+    Raises
+    ------
+    CourseError
+        nbgrader refused, for instance because cells changed while submissions stand in the gradebook.
+    """
+    converter = GenerateAssignment(coursedir=course_directory(course, assignment), config=configuration(course))
+    converter.force = True
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise CourseError(
+            f"nbgrader could not release {assignment}: {error} If submissions stand in {course.gradebook} already, "
+            f"its cells can't change; grade in a fresh folder (set BACKPROP_LAB_COURSE), or keep the old release."
+        ) from error
+
+
+def configuration(course: Course) -> Config:
+    """nbgrader's configuration for a course in any folder."""
+    config = Config()
+    configure(config)
+    config.CourseDirectory.root = str(course.root)
+    config.Exchange.root = str(course.root / "exchange")
+    return config
+
+
+def course_directory(course: Course, assignment: str) -> Any:
+    """nbgrader's view of the course, pointed at one assignment."""
+    directory = CourseDirectory(config=configuration(course))
+    directory.assignment_id = assignment
+    return directory
+
+
+def refuse_leaks(assignment: str, instructor: str, release: Path) -> None:
+    """Search the released text for the solution's lines, whatever the markers in it say.
+
+    Raises
+    ------
+    CourseError
+        A line of the shared module or of a solution region stands in the release.
+    """
+    text = _squeeze("\n".join(_strings(json.loads(release.read_text("utf-8")))))
+    for line in {*_module_lines(assignment), *_region_lines(instructor)}:
+        if _squeeze(line) in text:
+            raise CourseError(f"{release.name} would show a line of the solution to students: {line.strip()!r}")
+
+
+def _module_lines(assignment: str) -> Iterator[str]:
+    """Code lines in the bodies of the functions of ``solutions/<topic>.py``, docstrings and comments left out."""
+    path = SOLUTIONS / f"{topic_of(assignment)}.py"
+    source = path.read_text("utf-8") if path.is_file() else ""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            for statement in function.body:
+                if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
+                    yield from filter(_tells, ast.unparse(statement).splitlines())
+
+
+def _region_lines(instructor: str) -> Iterator[str]:
+    for region in re.findall(r"BEGIN SOLUTION\n(.*?)\n[^\n]*END SOLUTION", instructor, re.DOTALL):
+        yield from filter(_tells, region.splitlines())
+
+
+def _tells(line: str) -> bool:
+    """A line that is long enough to give something away; ``return x`` and a lone bracket are not."""
+    return len(_squeeze(line)) >= 12 and bool(re.search(r"[(\[=*/+-]", line))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+|['\"]", "", text.split("#")[0] if "\n" not in text else text)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield "".join(item for item in value if isinstance(item, str))
+        for item in value:
+            if not isinstance(item, str):
+                yield from _strings(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)

@@ -1,0 +1,82 @@
+"""Find the mistake behind a difference: a known one replayed on the same inputs, or a pattern in the numbers.
+
+The words of a generic diagnosis stand in `courseware.hints`, the patterns in `courseware.patterns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courseware import patterns
+from courseware.compare import Difference, same, sizes
+from courseware.hints import GENERIC, hint_for_error
+from courseware.outcome import Outcome
+from courseware.spec import Case, Hint, Spec
+
+MATCH_RTOL, MATCH_ATOL = 1e-9, 1e-11
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The id of a mistake with its hint, and what was seen in the numbers."""
+
+    misconception: str | None = None
+    hint: Hint | None = None
+    details: tuple[str, ...] = ()
+
+
+def diagnose(
+    spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome], found: Sequence[Difference | None]
+) -> Diagnosis:
+    """Name the mistake, the known ones first: they say more than a pattern does."""
+    pattern = generic(spec, cases, outcomes, found)
+    known = recognise(spec, cases, outcomes)
+    if known is None:
+        return pattern
+    return Diagnosis(known, spec.hints[known], pattern.details)
+
+
+def recognise(spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str | None:
+    """The known mistake that gives the same outcome in every case: values, exceptions and changed arguments alike."""
+    for key in cases[0].wrong:
+        if id_of(key) in spec.hints and all(
+            key in case.wrong and alike(case.wrong[key], outcome) for case, outcome in zip(cases, outcomes, strict=True)
+        ):
+            return id_of(key)
+    return None
+
+
+def alike(known: Outcome, outcome: Outcome) -> bool:
+    """Whether two outcomes can come from the same code, up to rounding; messages and warnings may differ."""
+    if known.error or outcome.error:
+        return known.error == outcome.error
+    return same(known.value, outcome.value, MATCH_RTOL, MATCH_ATOL) and same(known.after, outcome.after, MATCH_RTOL)
+
+
+def id_of(key: str) -> str:
+    """The id of the mistake that a key is a spelling of: ``no-shift@2`` is one of ``no-shift``."""
+    return key.partition("@")[0]
+
+
+def generic(
+    spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome], found: Sequence[Difference | None]
+) -> Diagnosis:
+    """Name what can be seen without knowing the exercise: a factor, a sign, a transpose, a precision, an exception."""
+    index = next(i for i, difference in enumerate(found) if difference)
+    first = found[index]
+    assert first is not None
+    if first.kind == "error":
+        return Diagnosis(*hint_for_error(outcomes[index]))
+    if first.kind == "values":
+        pairs = [
+            patterns.Pair(difference.got, difference.expected, sizes(case, spec.options))
+            for case, difference in zip(cases, found, strict=True)
+            if difference and difference.kind == "values" and difference.part == first.part
+        ]
+        pattern = patterns.recognise(pairs, all(not d or d.kind == "values" for d in found))
+        if pattern:
+            return Diagnosis(pattern.id, GENERIC.get(pattern.id), (pattern.sentence,))
+        return Diagnosis()
+    name = "transposed" if first.message.endswith("Transposed?") else first.kind
+    return Diagnosis(name, GENERIC.get(name)) if name in GENERIC else Diagnosis()

@@ -1,0 +1,58 @@
+# Every target sets up what it needs first: on a fresh machine `make lab` and `make test` are the whole installation.
+PYTHON ?= python3
+VENV ?= .venv
+LAB_ARGS ?=
+TEST_ARGS ?=
+
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+LAB = $(VENV)/.ready-lab
+TEST = $(VENV)/.ready-test
+
+.DEFAULT_GOAL := help
+.PHONY: help lab build test demo requirements pictures clean
+
+help: ## this table
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo "  Variables: PYTHON=$(PYTHON) VENV=$(VENV) LAB_ARGS TEST_ARGS, as in: make lab LAB_ARGS=--port=9000"
+
+lab: $(LAB) ## JupyterLab on the course, with formgrader; prints the address
+	@$(BIN)/python -m autograder.lab $(LAB_ARGS)
+
+build: $(LAB) ## sources -> instructor and student notebooks, golden data
+	@$(BIN)/python -m autograder build
+
+demo: $(LAB) ## grade a sample class end to end
+	@$(BIN)/python -m autograder.demo
+
+test: $(TEST) ## ruff, mypy and all tests
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(TEST_ARGS)
+
+requirements: $(LAB) ## requirements.txt and environment.yml from pyproject.toml
+	@$(BIN)/python -m autograder.requirements
+
+pictures: $(TEST) ## the pictures in docs/images, taken in a real JupyterLab
+	@$(BIN)/python docs/pictures.py
+
+clean: ## remove the environment and caches; your notebooks and course/ stay
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# A stamp is newer than pyproject.toml once everything that it lists is installed.
+$(LAB): pyproject.toml | $(BIN)/python
+	@echo "Installing the course into $(VENV) (a few minutes, once) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(TEST): pyproject.toml | $(BIN)/python
+	@echo "Installing the course and its test tools into $(VENV) (a few minutes, once) ..."
+	@$(PIP) install --editable ".[test]"
+	@touch $@ $(LAB)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not that. Name another one: make lab PYTHON=python3.12"; \
+	  exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "'$(PYTHON) -m venv' failed. On Debian and Ubuntu: apt install python3-venv"; exit 1; }

@@ -1,7 +1,7 @@
 """Build the course: percent sources -> instructor notebooks, student notebooks and golden data.
 
 Only this module knows jupytext and the markers in the sources. What nbgrader does to a notebook on its
-release is left to `autograder.release`.
+release is left to `autograder.wiring.release`.
 """
 
 from __future__ import annotations
@@ -124,7 +124,11 @@ def _expand(draft: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def _check_cells(exercise: str) -> Iterator[NotebookNode]:
-    for each in checks.of_exercise(exercise):
+    try:
+        found = checks.of_exercise(exercise)
+    except KeyError as error:
+        raise CourseError(str(error.args[0])) from None
+    for each in found:
         cell = _new_cell("code", f'check("{exercise}", {exercise}, "{each.spec.name}")')
         cell.metadata["nbgrader"] = _nbgrader(each.spec.grade_id, grade=True, locked=True, points=each.spec.points)
         yield cell

@@ -7,25 +7,27 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
 
+from autograder import grade, show
 from autograder.course import ROOT, Course, CourseError, assignments
+from autograder.grade import Plan
+from autograder.job import Job, new_worker
+from autograder.result import Result
 from autograder.sandbox import LEVELS, IsolationRefused, choose
 
 OK, STALE, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
-STATUS_SIGNS = {"pass": "✓", "fail": "✗", "blocked": "…", "missing": "–", "crashed": "!", "timeout": "⏱"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status.
 
-    0: done; 1: `build --check` or `verify` found something; 2: unusable arguments or an unusable course; 3: the isolation
-    asked for can't be had; 130: interrupted.
+    0: done; 1: `build --check` or `verify` found something; 2: unusable arguments or an unusable course; 3: the
+    isolation asked for can't be had; 130: interrupted.
     """
     arguments = _parser().parse_args(argv)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -55,16 +57,16 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="change nothing; exit 1 when a generated file is stale")
     build.set_defaults(run=_build)
 
-    grade = commands.add_parser("grade", help="grade course/submitted into the gradebook; continues a stopped run")
-    grade.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
-    grade.add_argument("--student", default="", help="only this student")
-    grade.add_argument(
+    grading = commands.add_parser("grade", help="grade course/submitted into the gradebook; continues a stopped run")
+    grading.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
+    grading.add_argument("--student", default="", help="only this student")
+    grading.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, help="submissions at a time (default: cores)"
     )
-    grade.add_argument("--scheduler", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786")
-    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
-    _common(grade)
-    grade.set_defaults(run=_grade)
+    grading.add_argument("--scheduler", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786")
+    grading.add_argument("--force", action="store_true", help="grade again what is graded already")
+    _common(grading)
+    grading.set_defaults(run=_grade)
 
     attempt = commands.add_parser("try", help="judge one notebook file; nothing is written to the gradebook")
     attempt.add_argument("notebook", metavar="NOTEBOOK", type=Path)
@@ -120,11 +122,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder import grade
-
     course = Course(arguments.course.resolve())
     plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
-    walls = choose(arguments.isolation)
     began = time.monotonic()
     results, screen = [], Console(stderr=True)
     columns = (
@@ -137,7 +136,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     )
     with Progress(*columns, console=screen, disable=arguments.json or not screen.is_terminal) as progress:
         task = progress.add_task(f"grading {plan.assignment}", total=len(plan.todo), note="")
-        for result in grade.grade(course, plan, walls, jobs=arguments.jobs, full=arguments.full):
+        for result in _results(course, plan, arguments):
             results.append(result)
             failed = sum(1 for each in results if each.refused)
             progress.update(task, advance=1, note=f"{failed} could not be judged" if failed else "")
@@ -149,40 +148,23 @@ def _grade(arguments: argparse.Namespace) -> int:
         print(json.dumps({"graded": len(results), "failed": failed, "seconds": round(seconds, 3)}))
         return OK
     out = Console(soft_wrap=True)
-    out.print(_class_table(plan.assignment, results))
+    out.print(show.class_table(plan.assignment, results))
     mistakes = grade.commonest_mistakes(results)
     if mistakes:
-        table = Table("made by", "the commonest mistakes", title_justify="left")
-        for title, count in mistakes[:10]:
-            table.add_row(str(count), _escape(title))
-        out.print(table)
+        out.print(show.mistakes_table(mistakes[:10]))
     out.print(
         f"{len(results)} graded in {seconds:.1f} s, {failed} of them could not be judged; "
-        f"{len(plan.done)} were done before. Isolation: {walls.level} ({walls.description})."
+        f"{len(plan.done)} were done before."
     )
     return OK
 
 
-def _class_table(assignment: str, results: Sequence) -> Table:
-    table = Table("student", "mark", "remarks", title=assignment, title_justify="left")
-    for result in sorted(results, key=lambda each: each.student):
-        table.add_row(
-            _escape(result.student), f"{result.score:g} / {result.max_score:g}", _escape(" ".join(result.notes))
-        )
-    return table
-
-
-def _escape(text: str) -> str:
-    from rich.markup import escape
-
-    from autograder.safe import safe_text
-
-    return escape(safe_text(text, 300))
+def _results(course: Course, plan: Plan, arguments: argparse.Namespace) -> Iterator[Result]:
+    options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler or "", "full": arguments.full}
+    return grade.grade(course, plan, arguments.isolation, **options)
 
 
 def _try(arguments: argparse.Namespace) -> int:
-    from autograder.judge import Job, new_worker
-
     path, course = arguments.notebook, Course(arguments.course.resolve())
     if not path.exists():
         raise CourseError(f"There is no file {path}.")
@@ -193,18 +175,10 @@ def _try(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(result.as_json(str(path))))
         return OK
-    table = Table("check", "mark", "", "what it says", title=f"{assignment}, {arguments.student}", title_justify="left")
-    for mark in result.marks:
-        table.add_row(
-            mark.grade_id,
-            f"{mark.score:g} / {mark.points:g}",
-            f"{STATUS_SIGNS[mark.status]} {mark.status}",
-            _escape(mark.message),
-        )
     out = Console(soft_wrap=not sys.stdout.isatty())
-    out.print(table)
+    out.print(show.marks_table(result))
     for note in result.notes:
-        out.print(_escape(note))
+        out.print(show.shown(note))
     out.print(
         f"{result.score:g} / {result.max_score:g} in {result.seconds:.2f} s. "
         f"Isolation: {result.isolation} ({result.walls})."
@@ -213,7 +187,7 @@ def _try(arguments: argparse.Namespace) -> int:
 
 
 def _assignment_of(path: Path) -> str:
-    """The assignment that a file name belongs to: ``01_softmax.ipynb``, ``01_softmax (2).ipynb``, ``01_softmax-ada.ipynb``."""
+    """The assignment that a file name begins with; ``01_softmax (2).ipynb`` and ``01_softmax-ada.ipynb`` are fine."""
     for name in assignments():
         if path.stem.startswith(name):
             return name

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
 
+from autograder import cluster
 from autograder.course import Course, CourseError
-from autograder.judge import Job, Result, new_worker
-from autograder.sandbox import Walls, Worker
+from autograder.job import Job, new_worker
+from autograder.result import Result
+from autograder.sandbox import Walls, Worker, choose
 from autograder.wiring import gradebook as books
 
 
@@ -47,34 +49,44 @@ def plan(course: Course, assignment: str, student: str = "", *, force: bool = Fa
     return Plan(assignment, tuple(name for name in students if name not in done), tuple(done))
 
 
-def grade(course: Course, plan: Plan, walls: Walls, *, jobs: int, full: bool = False) -> Iterator[Result]:
+def grade(
+    course: Course, plan: Plan, isolation: str, *, jobs: int, scheduler: str = "", full: bool = False
+) -> Iterator[Result]:
     """Grade the students of a plan; each result is in the gradebook when it is yielded.
 
     Raises
     ------
     CourseError
-        The gradebook can't be written. What was yielded before is kept.
+        The gradebook can't be written, or the cluster can't be used. What was yielded before is kept.
+    IsolationRefused
+        The isolation asked for can't be had.
     """
     with closing(books.open_gradebook(course)) as gradebook:
-        for result in _judge_all(course, plan, walls, jobs, full):
+        for result in _judged(course, plan, isolation, jobs, scheduler, full):
             books.keep(course, result, gradebook)
             yield result
 
 
-def _judge_all(course: Course, plan: Plan, walls: Walls, jobs: int, full: bool) -> Iterator[Result]:
+def _judged(course: Course, plan: Plan, isolation: str, jobs: int, scheduler: str, full: bool) -> Iterator[Result]:
+    def prepare(student: str) -> Job:
+        path = course.submitted(student, plan.assignment) / f"{plan.assignment}.ipynb"
+        return Job.prepare(path, course, plan.assignment, student, full=full)
+
+    if scheduler:
+        return cluster.judge_all([prepare(student) for student in plan.todo], scheduler, isolation)
+    return _judge_here(plan, prepare, choose(isolation), jobs)
+
+
+def _judge_here(plan: Plan, prepare: Callable[[str], Job], walls: Walls, jobs: int) -> Iterator[Result]:
     workers = _Workers(walls, plan.assignment)
     pool = ThreadPoolExecutor(max(1, min(jobs, len(plan.todo))))
-
-    def judge(student: str) -> Result:
-        path = course.submitted(student, plan.assignment) / f"{plan.assignment}.ipynb"
-        return Job.prepare(path, course, plan.assignment, student, full=full).run(workers.mine())
-
     try:
-        for future in as_completed([pool.submit(judge, student) for student in plan.todo]):
-            yield future.result()
+        tasks = [pool.submit(lambda student: prepare(student).run(workers.mine()), student) for student in plan.todo]
+        for task in as_completed(tasks):
+            yield task.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        workers.close()
+        workers.close()  # ends what is still running, so that an interrupted run stops at once
         pool.shutdown()
 
 

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError
 
 from autograder.course import Course, CourseError
-from autograder.judge import Result
+from autograder.result import Result
 from autograder.wiring.release import configuration
 
 RESULT = "autograder"
@@ -44,8 +44,8 @@ def unwritable(course: Course, error: Exception) -> CourseError:
     """Say in one sentence why marks can't be kept, and that none is lost."""
     reason = str(getattr(error, "orig", error))
     return CourseError(
-        f"The gradebook {course.gradebook} can't be written ({reason}). Close other programs that use it, and check its "
-        "permissions and the free space; then run the command again. No mark that was saved is lost."
+        f"The gradebook {course.gradebook} can't be written ({reason}). Close other programs that use it, and check "
+        "its permissions and the free space; then run the command again. No mark that was saved is lost."
     )
 
 

@@ -26,7 +26,7 @@ Stage = tuple[NotebookNode, Any]
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's `ClearSolutions` with a stub that fits: a function raises, a value is ``...`` and lets Run All go on."""
+    """nbgrader's `ClearSolutions` with a stub that fits: a function raises, a value is ``...``."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> Stage:
         in_function = re.search(r"^def .*?^\s+### BEGIN SOLUTION", cell.source, re.DOTALL | re.MULTILINE)

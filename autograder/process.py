@@ -1,0 +1,69 @@
+"""The process of a submission's code, replaced when the code ends it; its walls are left to `autograder.sandbox`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.safe import safe_outputs
+from autograder.sandbox import Session, Worker
+from courseware.outcome import Outcome
+
+MAX_RESTARTS = 5
+
+
+@dataclass
+class Process:
+    """The student's process, replaced when it dies: the cells that were well are run again in a fresh one."""
+
+    worker: Worker
+    notes: list[str] = field(default_factory=list)
+    _cells: list[str] = field(default_factory=list)
+    _restarts: int = 0
+    _began: float = field(default_factory=time.monotonic)
+
+    def __enter__(self) -> Process:
+        self._session: Session = self.worker.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def cell(self, source: str) -> list[NotebookNode]:
+        """Run a cell and return its outputs, cleaned for whoever will read them."""
+        if not self._revive():
+            return [_note("This cell was not run: earlier cells ended the process too often.")]
+        result = self._session.run_cell(source)
+        outputs = safe_outputs(result.outputs)
+        if self._session.alive:
+            self._cells.append(source)
+        else:
+            self.notes.append(result.reason)
+            outputs.append(_note(result.reason))
+        return outputs
+
+    def call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str) -> list[Outcome]:
+        """Call the student's answer of that name once for each tuple of arguments."""
+        if not self._revive():
+            return [Outcome(error="Died", message="earlier cells ended the process too often")] * len(calls)
+        return self._session.call(name, calls, driver)
+
+    def _revive(self) -> bool:
+        while not self._session.alive:
+            if self._restarts == MAX_RESTARTS or time.monotonic() - self._began > self.worker.limits.submission_seconds:
+                return False
+            self._restarts += 1
+            self._session.close()
+            self._session = self.worker.open()
+            for source in self._cells:
+                self._session.run_cell(source)
+        return True
+
+
+def _note(text: str) -> NotebookNode:
+    return nbformat.v4.new_output("stream", name="stderr", text=text + "\n")

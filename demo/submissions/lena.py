@@ -1,0 +1,1 @@
+# Nothing filled in: the notebook as it was handed out.

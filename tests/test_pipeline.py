@@ -1,0 +1,165 @@
+"""The whole way through nbgrader's real commands, and the same marks as stock nbgrader gives honest students."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import build, demo
+from autograder.course import ROOT, Course
+from autograder.wiring import FOLDER_VARIABLE
+
+pytestmark = pytest.mark.pipeline
+NAME = "01_softmax"
+
+
+def nbgrader(*arguments: str, course: Course, cwd: Path = ROOT, status: int = 0) -> str:
+    """Run a real nbgrader command on a course; ``cwd`` decides whether our nbgrader_config.py is found."""
+    environment = {
+        **os.environ,
+        FOLDER_VARIABLE: str(course.root),
+        "JUPYTER_CONFIG_DIR": str(course.root / "no-config"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == status, done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+def marks(course: Course) -> dict[str, dict[str, float]]:
+    """The marks of each student's check cells, read from nbgrader's gradebook."""
+    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
+        return {
+            each.student.id: {
+                grade.name: grade.auto_score
+                for notebook in each.notebooks
+                for grade in notebook.grades
+                if grade.name.startswith("check-")
+            }
+            for each in gradebook.assignment_submissions(NAME)
+        }
+
+
+def test_from_source_to_feedback_through_the_real_tools(tmp_path, full_answers):
+    course = Course(tmp_path / "course")
+    build.make_releases(course, [NAME])
+    nbgrader("generate_assignment", NAME, "--force", course=course)
+    released = course.release(NAME).read_text("utf-8")
+    assert released == (ROOT / "notebooks" / f"{NAME}.ipynb").read_text("utf-8")
+
+    answers = {"ada": full_answers, "blaise": demo.answers(demo.FOLDER / "submissions" / "blaise.py"), "lena": {}}
+    for student, given in answers.items():
+        path = course.submitted(student, NAME) / f"{NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(demo.fill(nbformat.reads(released, as_version=4), given), path)
+    broken = course.submitted("jun", NAME) / f"{NAME}.ipynb"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('{"cells": [')
+
+    nbgrader("autograde", NAME, course=course)
+    kept = marks(course)
+    assert set(kept) == {"ada", "blaise", "jun", "lena"}
+    full = sum(kept["ada"].values())
+    assert full == sum(
+        cell["metadata"]["nbgrader"]["points"]
+        for cell in json.loads(released)["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("check-")
+    )
+    assert 0 < sum(kept["blaise"].values()) < full
+    assert sum(kept["lena"].values()) == sum(kept["jun"].values()) == 0
+
+    nbgrader("generate_feedback", NAME, course=course)
+    page = course.feedback("blaise", NAME).read_text("utf-8")
+    text = re.sub(r"<[^>]+>|\s+", " ", page)
+    assert "overflow" in text.lower()
+    assert str(tmp_path) not in page
+    assert "can&#39;t be read as JSON" in course.feedback("jun", NAME).read_text("utf-8").replace("'", "&#39;")
+
+    nbgrader("export", f"--to={tmp_path / 'grades.csv'}", course=course)
+    with (tmp_path / "grades.csv").open() as file:
+        exported = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+    assert exported["ada"] == full
+    assert exported["lena"] == 0
+
+
+def test_honest_submissions_get_the_same_marks_from_stock_nbgrader(tmp_path, full_answers):
+    sources = demo.FOLDER / "submissions"
+    honest = {
+        "full": full_answers,
+        "partial": demo.answers(sources / "emeka.py"),
+        "mistaken": demo.answers(sources / "chandra.py"),
+        "loops": demo.answers(sources / "hilde.py"),
+        "untouched": {},
+    }
+    ours, stock = Course(tmp_path / "ours"), Course(tmp_path / "stock")
+    build.make_releases(ours, [NAME])
+    shutil.copytree(ours.root / "source", stock.root / "source")
+    for course in (ours, stock):
+        for student, given in honest.items():
+            path = course.submitted(student, NAME) / f"{NAME}.ipynb"
+            path.parent.mkdir(parents=True)
+            nbformat.write(demo.fill(nbformat.read(ours.release(NAME), as_version=4), given), path)
+    (stock.root / "nbgrader_config.py").write_text("c = get_config()\n")  # stock nbgrader, in a folder of its own
+    nbgrader("generate_assignment", NAME, course=stock, cwd=stock.root)
+    nbgrader("autograde", NAME, course=stock, cwd=stock.root)
+    nbgrader("autograde", NAME, course=ours)
+    assert marks(ours) == marks(stock)
+    assert sum(marks(ours)["full"].values()) > sum(marks(ours)["mistaken"].values()) > 0
+
+
+def test_validate_tells_a_student_what_is_not_there_yet(course, classroom, full_answers):
+    done = nbgrader("validate", str(classroom.hand_in("ada", full_answers)), course=course)
+    assert "Success" in done
+    open_ = nbgrader("validate", str(classroom.hand_in("lena", {})), course=course)
+    assert "failed" in open_.lower()
+    assert "check(" in open_
+
+
+@pytest.mark.parametrize("fault", ["doubled", "missing", "no-metadata", "empty-folder", "not-json", "emptied", "link"])
+def test_a_faulty_submission_does_not_stop_nbgraders_batch(course, classroom, full_answers, fault):
+    classroom.hand_in("ada", full_answers)
+    path = classroom.hand_in("bad", full_answers)
+    notebook = nbformat.read(path, as_version=4)
+    check = next(cell for cell in notebook.cells if cell.id == "check-softmax-values")
+    if fault == "doubled":
+        notebook.cells.append(check)
+    elif fault == "missing":
+        notebook.cells.remove(check)
+    elif fault == "no-metadata":
+        for cell in notebook.cells:
+            cell.metadata, cell.id = {}, f"x{cell.id}"[:60]
+    elif fault == "emptied":
+        notebook.cells = []
+    path.write_text(nbformat.writes(notebook), "utf-8")
+    if fault == "empty-folder":
+        path.unlink()
+    elif fault == "not-json":
+        path.write_text("{")
+    elif fault == "link":
+        path.unlink()
+        path.symlink_to(classroom.path("ada"))
+    nbgrader("autograde", NAME, course=course)
+    kept = marks(course)
+    full = sum(kept["ada"].values())
+    assert full > 0
+    if fault in ("doubled", "missing"):
+        assert sum(kept["bad"].values()) == full
+    elif fault != "empty-folder":  # nbgrader passes over a folder without a notebook; `autograder grade` gives it a row
+        assert sum(kept["bad"].values()) == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ def configure(c: Any) -> None:
     from autograder.wiring import preprocessors as ours
     from autograder.wiring.exporter import SubmissionExporter
 
+    _find_alembic()
     root = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "backprop-lab"
@@ -55,3 +58,9 @@ def configure(c: Any) -> None:
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]
+
+
+def _find_alembic() -> None:
+    """Let nbgrader find the command that makes a new gradebook, also where the environment is not activated."""
+    if not shutil.which("alembic"):
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

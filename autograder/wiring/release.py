@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +29,28 @@ def generate_assignment(course: Course, assignment: str) -> None:
     """
     converter = GenerateAssignment(coursedir=course_directory(course, assignment), config=configuration(course))
     converter.force = True
+    told = _Told()
+    converter.log.addHandler(told)
     try:
         converter.start()
-    except NbGraderException as error:
+    except NbGraderException:
         raise CourseError(
-            f"nbgrader could not release {assignment}: {error} If submissions stand in {course.gradebook} already, "
-            f"its cells can't change; grade in a fresh folder (set BACKPROP_LAB_COURSE), or keep the old release."
-        ) from error
+            f"nbgrader could not release {assignment}: {told.reason} If it says that submissions stand in the gradebook, "
+            "use a fresh folder for the new version (set BACKPROP_LAB_COURSE), or keep the old release."
+        ) from None
+    finally:
+        converter.log.removeHandler(told)
+
+
+class _Told(logging.Handler):
+    """Keeps the last line of nbgrader's traceback: its exception says only that there was one."""
+
+    reason = "it did not say why."
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage().strip()
+        if text.startswith("Traceback"):
+            self.reason = text.splitlines()[-1]
 
 
 def configuration(course: Course) -> Config:

@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] = (), folder: Path = ROOT) -> int:
     os.chdir(folder)  # nbgrader looks for its configuration here
     scripts = sysconfig.get_path("scripts")  # and runs `alembic`, which an environment that isn't activated hides
     os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
-    prepare(Course(folder / "course"))
+    os.environ.setdefault("BACKPROP_LAB_COURSE", str(folder / "course"))
+    prepare(Course(Path(os.environ["BACKPROP_LAB_COURSE"])))
     serve([*options(folder), *arguments])
     return 0
 

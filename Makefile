@@ -5,7 +5,7 @@ LAB_ARGS ?=
 TEST_ARGS ?=
 
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 LAB = $(VENV)/.ready-lab
 TEST = $(VENV)/.ready-test
 

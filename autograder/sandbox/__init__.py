@@ -1,0 +1,22 @@
+"""Run a submission's code where it can do no harm, and take nothing but values from it.
+
+`choose` finds the walls that stand on this machine, a `Worker` is a warm process behind them, and a `Session` is one
+submission in a fork of it. No reference and no check ever enters these processes; comparing is left to the judge.
+"""
+
+from .limits import CellResult, IsolationRefused, Limits, SandboxError
+from .session import Session
+from .walls import LEVELS, Walls, choose
+from .worker import Worker
+
+__all__ = [
+    "LEVELS",
+    "CellResult",
+    "IsolationRefused",
+    "Limits",
+    "SandboxError",
+    "Session",
+    "Walls",
+    "Worker",
+    "choose",
+]

@@ -1,0 +1,87 @@
+"""The calls of Linux that Python has no name for; what they are used for is left to the other modules here."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+NEWNS, NEWCGROUP, NEWUTS, NEWIPC = 0x00020000, 0x02000000, 0x04000000, 0x08000000
+NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
+NOSUID, NODEV, NOEXEC, BIND, REC, PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+DETACH = 2
+CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_SYS_ADMIN = 6, 7, 8, 21
+SET_PDEATHSIG, SET_DUMPABLE, SET_KEEPCAPS, CAPBSET_DROP, SET_NO_NEW_PRIVS, CAP_AMBIENT = 1, 4, 8, 24, 38, 47
+NOBODY = 65534
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_ID = ctypes.c_ulong
+
+
+def check(result: int, what: str) -> int:
+    """Raise an OSError that names the call when it failed."""
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{what}: {os.strerror(error)}")
+    return result
+
+
+def syscall(number: int, *args: object, what: str) -> int:
+    return check(_libc.syscall(ctypes.c_long(number), *args), what)
+
+
+def prctl(option: int, *args: int) -> int:
+    rest = [_ID(arg) for arg in (*args, 0, 0, 0, 0)[:4]]
+    return check(_libc.prctl(option, *rest), f"prctl {option}")
+
+
+def unshare(flags: int) -> None:
+    check(_libc.unshare(flags), "unshare")
+
+
+def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:
+    texts = [os.fsencode(text) or None for text in (source, target, kind)]
+    check(_libc.mount(*texts, _ID(flags), options.encode() or None), f"mount {kind or source} on {target}")
+
+
+def detach(target: str) -> None:
+    check(_libc.umount2(os.fsencode(target), DETACH), f"umount {target}")
+
+
+def pivot_root(new: str, old: str) -> None:
+    number = {"x86_64": 155, "aarch64": 41}[os.uname().machine]
+    syscall(number, os.fsencode(new), os.fsencode(old), what="pivot_root")
+
+
+def make_read_only(target: str) -> None:
+    """Make a mount and all below it read-only, without set-user-id programs and device files (Linux 5.12)."""
+    attributes = (ctypes.c_uint64 * 4)(1 | 2, 0, 0, 0)  # MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID
+    size = ctypes.c_size_t(ctypes.sizeof(attributes))
+    syscall(442, -100, os.fsencode(target), 0x8000, ctypes.byref(attributes), size, what="mount_setattr")
+
+
+def map_user(inside: tuple[int, int], outside: tuple[int, int]) -> None:
+    """Give the calling process, in a user namespace of its own, one user and one group."""
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{inside[0]} {outside[0]} 1"),
+        ("gid_map", f"{inside[1]} {outside[1]} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def set_capabilities(kept: tuple[int, ...]) -> None:
+    """Keep these capabilities and give up all others, for good."""
+    prctl(CAP_AMBIENT, 4)  # PR_CAP_AMBIENT_CLEAR_ALL
+    for number in range(64):
+        if number not in kept and _libc.prctl(CAPBSET_DROP, _ID(number), _ID(0), _ID(0), _ID(0)) < 0:
+            break  # past the last one, or not ours to drop: then there is none to regain either
+    mask = sum(1 << number for number in kept)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    low, high = mask & 0xFFFFFFFF, mask >> 32
+    sets = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
+    check(_libc.capset(ctypes.byref(header), ctypes.byref(sets)), "capset")
+
+
+def die_with_parent() -> None:
+    prctl(SET_PDEATHSIG, 9)

@@ -1,0 +1,92 @@
+"""An IPython shell as in a notebook's kernel, without the kernel: what a cell shows goes to a recorder."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from .recorder import Recorder
+
+LOADED = ("numpy", "numpy.linalg", "numpy.random", "matplotlib.pyplot", "ipywidgets", "courseware.calling")
+LOADED_IF_THERE = ("courseware.check", "courseware.widgets", "courseware.derive")
+
+
+class Hook(DisplayHook):  # type: ignore[misc]
+    """Takes the value of a cell's last line."""
+
+    def start_displayhook(self) -> None:
+        pass
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        self.shell.recorder.result(format_dict, self.prompt_count)
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class Publisher(DisplayPublisher):  # type: ignore[misc]
+    """Takes what `display` is given."""
+
+    def publish(self, data: dict[str, Any], metadata: Any = None, *_: Any, **options: Any) -> None:
+        self.shell.recorder.display(data, metadata, options.get("transient"), bool(options.get("update")))
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.recorder.clear(wait)
+
+
+class Shell(InteractiveShell):  # type: ignore[misc]
+    displayhook_class = Type(Hook)
+    display_pub_class = Type(Publisher)
+    recorder = Recorder(1_000_000, 200)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.recorder.error(str(getattr(etype, "__name__", etype)), _text(evalue), stb)
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass
+
+    def ask_exit(self) -> None:
+        raise SystemExit
+
+    def init_history(self) -> None:
+        super().init_history()
+        self.history_manager.enabled = False  # no file, and no thread that would be lost in a fork
+
+
+def warm() -> None:
+    """Load what notebooks use, and draw once: the first figure costs as much as all else together."""
+    for name in LOADED:
+        importlib.import_module(name)
+    for name in LOADED_IF_THERE:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    shell = Shell.instance(config=config)
+    shell.run_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([0, 1]);")
+    shell.run_cell("1 + 1")
+    shell.reset(new_session=True)
+    shell.execution_count = 1
+    shell.recorder.start()
+    gc.collect()
+    gc.freeze()  # a collection in a fork would copy every page
+
+
+def _text(problem: Any) -> str:
+    try:
+        return str(problem)
+    except Exception:
+        return ""

@@ -1,0 +1,166 @@
+"""Watch over one submission: the first process of its namespace, whose end is the end of all that it started.
+
+It holds one end of the leash, a socket to the judge: a byte on it interrupts the student's code, its closing ends the
+submission, and the last thing sent on it is why the student's process ended. What that process does is left to `student`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from typing import Any
+
+from . import confine, linux, student
+from .settings import Settings
+
+TICK = 0.05  # seconds between two looks at memory and processes
+PAGE = os.sysconf("SC_PAGESIZE")
+
+
+def run(control: socket.socket, channel: socket.socket, leash: socket.socket, settings: Settings) -> int:
+    """Start a submission from the warm worker and wait until nothing of it is left.
+
+    Returns
+    -------
+    int
+        The wait status of the process in between, which belongs to the namespaces and does nothing but wait.
+    """
+    between = os.fork()
+    if between == 0:
+        with _last_words(leash):
+            control.close()
+            linux.die_with_parent()
+            if settings.walled:
+                confine.leave_namespaces()
+            _start_supervisor(channel, leash, settings)
+        os._exit(0)
+    channel.close()
+    leash.close()
+    return os.waitpid(between, 0)[1]
+
+
+def _start_supervisor(channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
+    supervisor = os.fork()
+    if supervisor == 0:
+        with _last_words(leash):
+            _supervise(channel, leash, settings)
+        os._exit(0)
+    channel.close()
+    leash.close()
+    os.waitpid(supervisor, 0)
+
+
+@contextlib.contextmanager
+def _last_words(leash: socket.socket) -> Any:
+    """Tell the judge about a wall that could not be put up, instead of running the submission without it."""
+    try:
+        yield
+    except BaseException as problem:
+        with contextlib.suppress(OSError):
+            leash.send(json.dumps({"why": "setup", "text": str(problem)[:500]}).encode())
+        os._exit(1)
+
+
+def _supervise(channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
+    linux.die_with_parent()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_IGN)
+    scratch = settings.scratch
+    if settings.walled:
+        confine.mount_own(scratch, settings.scratch_mb)
+        confine.become_nobody()
+    else:
+        linux.prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: orphans of the submission come to this process
+        scratch = tempfile.mkdtemp(dir=scratch)
+    linux.prctl(linux.SET_DUMPABLE, 0)  # the student's process has the same user: it may not look in here
+    child = os.fork()
+    if child == 0:
+        student.start(channel, scratch, settings)
+    channel.close()
+    report = _watch(child, leash, settings)
+    with contextlib.suppress(OSError):
+        leash.send(json.dumps(report).encode())
+    if not settings.walled:
+        _kill_descendants()
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _watch(child: int, leash: socket.socket, settings: Settings) -> dict[str, Any]:
+    """Wait for the student's process to end, for the judge to let go of it, or for it to take too much."""
+    ended = os.pidfd_open(child)
+    looked = 0.0
+    while True:
+        ready, _, _ = select.select([ended, leash], [], [], TICK)
+        if ended in ready:
+            return {"why": "ended", "code": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}
+        if leash in ready:
+            if not leash.recv(16):
+                return {"why": "closed"}
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGINT)
+        if time.monotonic() - looked > TICK:
+            _reap(child)
+            members = _members()
+            if len(members) > settings.processes:
+                return {"why": "processes"}
+            if _too_much_memory(members, settings.memory_mb * confine.MB):
+                return {"why": "memory"}
+            looked = time.monotonic()
+
+
+def _members() -> list[int]:
+    """List the processes of the submission: all that are seen but this one, or, without walls, its descendants."""
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
+            parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
+    found = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return sorted(found - {os.getpid()})
+
+
+def _too_much_memory(members: list[int], allowed: int) -> bool:
+    """Add up the memory of processes; the slower count, in which a shared page is one page, only where it decides."""
+    return sum(map(_resident, members)) > allowed and sum(map(_proportional, members)) > allowed
+
+
+def _resident(pid: int) -> int:
+    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as file:
+        return int(file.read().split()[1]) * PAGE
+    return 0
+
+
+def _proportional(pid: int) -> int:
+    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/smaps_rollup") as file:
+        return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+    return _resident(pid)  # a process can forbid looking closer, and then counts in full
+
+
+def _reap(child: int) -> None:
+    """Collect orphans, of which this process is the last parent; never the student's own process."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if found is None or found.si_pid == child:
+                return
+            os.waitpid(found.si_pid, 0)
+
+
+def _kill_descendants() -> None:
+    for _ in range(100):
+        members = _members()
+        if not members:
+            return
+        for pid in members:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        _reap(0)
+        time.sleep(0.01)

@@ -1,0 +1,33 @@
+"""The warm worker: loads what notebooks need, then forks for every submission; it never runs a student's code itself."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from . import linux
+from .settings import Settings
+
+
+def main(handle: str) -> None:
+    """Serve the judge until it closes the control socket.
+
+    The judge sends the settings, gets ``ready``, and then sends two sockets for each submission: the channel for
+    the student's process, and the leash for its supervisor. It gets ``ended`` when nothing of the submission is left.
+    """
+    control = socket.socket(fileno=int(handle))
+    settings = Settings.from_json(control.recv(1_000_000))
+    sys.path[:] = settings.path
+    linux.prctl(linux.SET_DUMPABLE, 0)
+    from . import shell, supervisor  # noqa: PLC0415  only now can everything be imported
+
+    shell.warm()
+    control.send(b"ready")
+    while True:
+        message, handles, _, _ = socket.recv_fds(control, 16, 2)
+        if not message:
+            os._exit(0)
+        channel, leash = (socket.socket(fileno=handle) for handle in handles)
+        supervisor.run(control, channel, leash, settings)
+        control.send(b"ended")

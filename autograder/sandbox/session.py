@@ -1,0 +1,199 @@
+"""One submission in the sandbox, seen from the judge: run its cells, call its functions, take values and nothing else.
+
+Whatever the student's process does is a result here, never an exception; deciding about values is left to the judge.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from courseware.calling import one_line
+from courseware.outcome import Outcome
+from courseware.wire import WireError, from_fields, pack
+
+from .channel import Channel, Gone, Late, Malformed, hang_up
+from .limits import CellResult, Limits
+from .outputs import checked
+
+REPORT_SECONDS = 1.0
+TOO_MUCH = {
+    "memory": "Your code needed more memory than the {memory_mb} MB that a submission may use.",
+    "processes": "Your code started more than the {processes} processes that a submission may use.",
+}
+
+
+class Stopped(Exception):
+    """The student's process gave no usable answer; the status and the reason are what the learner is told."""
+
+    def __init__(self, status: Any, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
+
+
+class Session:
+    """A submission's process; a context manager. Made by `Worker.open`.
+
+    Attributes
+    ----------
+    alive : bool
+        False once the process has ended: open a new session and replay the cells.
+    """
+
+    def __init__(self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None]) -> None:
+        self.alive = True
+        self._channel, self._leash, self._limits, self._on_end = channel, leash, limits, on_end
+        self._deadline = time.monotonic() + limits.submission_seconds
+        self._ending = ""
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def run_cell(self, source: str) -> CellResult:
+        """Run one code cell as a notebook's kernel would."""
+        started = time.monotonic()
+        try:
+            fields = self._ask(self._limits.cell_seconds, "cell", do="run", given={"source": source})
+            status: Any = "ok" if fields.get("ok") is True else "error"
+            reason = "" if status == "ok" else "This cell raised an exception."
+            outputs = checked(fields.get("outputs"), self._limits.outputs, self._limits.output_bytes)
+        except Stopped as stop:
+            outputs, status, reason = [], stop.status, stop.reason
+        return CellResult(outputs, status, reason, time.monotonic() - started)
+
+    def call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str = "call") -> list[Outcome]:
+        """Call a function of the student's, once with each of the given arguments.
+
+        Parameters
+        ----------
+        name : str
+            Looked up in the student's namespace.
+        calls : sequence of tuple
+            The arguments of each call, plain values.
+        driver : str
+            A name in `courseware.calling.DRIVERS`.
+
+        Returns
+        -------
+        list of Outcome
+            As many as there are calls. ``error`` is "NameError" when the name is missing, "Timeout" when a call took
+            too long (later calls are then not tried), "Died" when the process ended, "Protocol" when the answer was no answer.
+        """
+        outcomes: list[Outcome] = []
+        for args in calls:
+            last = outcomes[-1] if outcomes else Outcome()
+            outcomes.append(last if last.error in ("Timeout", "Died", "Protocol") else self._call(name, args, driver))
+        return outcomes
+
+    def put(self, files: Sequence[Path]) -> None:
+        """Copy files to where the cells run; what is not a plain file, or too large, is left out."""
+        chosen = [path for path in map(Path, files) if path.is_file() and not path.is_symlink()]
+        room = self._limits.file_mb * 1_000_000
+        data = {path.name: np.fromfile(path, np.uint8) for path in chosen if path.stat().st_size < room}
+        if data:
+            try:
+                self._ask(self._limits.cell_seconds, "copying of files", do="files", given={"files": data})
+            except Stopped:
+                pass  # the next request tells
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        if self.alive:
+            self._end()
+
+    def _call(self, name: str, args: tuple[Any, ...], driver: str) -> Outcome:
+        started = time.monotonic()
+        given = {"name": name, "args": tuple(args), "driver": driver}
+        try:
+            fields = self._ask(self._limits.call_seconds, "call", do="call", given=given)
+            if "outcome" not in fields:
+                return Outcome(error="Protocol", message=one_line(str(fields.get("problem", ""))))
+            outcome = from_fields(fields["outcome"])
+        except WireError as problem:
+            return Outcome(error="Protocol", message=one_line(problem))
+        except Stopped as stop:
+            kind = {"timeout": "Timeout", "error": "Protocol"}.get(stop.status, "Died")
+            return Outcome(error=kind, message=stop.reason, seconds=time.monotonic() - started)
+        return replace(
+            outcome,
+            error=one_line(outcome.error)[:100],
+            message=one_line(outcome.message),
+            warnings=tuple(map(one_line, outcome.warnings[:20])),
+            seconds=min(outcome.seconds, time.monotonic() - started),
+        )
+
+    def _ask(self, seconds: float, what: str, do: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Send a request and return the fields of its reply; everything else is `Stopped`."""
+        if not self.alive:
+            raise Stopped("died", self._ending)
+        message = pack({"nonce": (nonce := secrets.token_hex(16)), "do": do, "with": given})
+        now = time.monotonic()
+        deadline = min(now + seconds, self._deadline)
+        text = f"This {what} took longer than {seconds:g} s and was stopped."
+        if deadline < now + seconds:
+            text = f"All cells and calls together took longer than {self._limits.submission_seconds:g} s."
+        try:
+            self._channel.send(message, deadline)
+            return self._channel.receive(nonce, deadline)
+        except Late:
+            self._interrupt(nonce, text)
+            raise Stopped("timeout", text) from None
+        except Malformed as problem:
+            self._end()
+            self._ending = f"The process of this submission was stopped: {problem}."
+            raise Stopped("error" if do == "call" else "died", self._ending) from None
+        except Gone:
+            status, self._ending = self._why()
+            self._end()
+            raise Stopped(status, self._ending) from None
+
+    def _interrupt(self, nonce: str, text: str) -> None:
+        """Interrupt the student's code, and end its process when that does not stop it."""
+        try:
+            self._leash.send(b"i")
+            self._channel.receive(nonce, time.monotonic() + self._limits.grace_seconds)
+            if time.monotonic() < self._deadline:
+                return
+        except (Late, Gone, Malformed, OSError):
+            pass
+        self._end()
+        self._ending = text
+
+    def _end(self) -> None:
+        self.alive = False
+        hang_up(self._leash)
+        self._channel.close()
+        self._on_end()
+
+    def _why(self) -> tuple[Any, str]:
+        """Ask the supervisor why the process ended."""
+        try:
+            self._leash.settimeout(REPORT_SECONDS)
+            report = json.loads(self._leash.recv(4096) or b"{}")
+        except (OSError, ValueError):
+            report = {}
+        why, code = report.get("why"), report.get("code", 0)
+        if why in TOO_MUCH:
+            return "limit", TOO_MUCH[why].format(**vars(self._limits))
+        if why == "setup":
+            return "died", f"The walls of the sandbox could not be put up: {report.get('text')}"
+        if why == "ended" and code == -signal.SIGXCPU:
+            return "limit", "Your code used all the processor time that a submission may use."
+        if why == "ended" and code < 0:
+            return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
+        if why == "ended":
+            return "died", "Python ended while it ran your code; does it call exit or os._exit?"
+        return "died", "The process that ran your code ended."

@@ -1,0 +1,176 @@
+"""The warm worker, seen from the judge: one process behind the walls, from which every submission's process is forked."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from .channel import Channel, hang_up
+from .inside.settings import LAB, SCRATCH, Settings
+from .limits import Limits, SandboxError
+from .mounts import PACKAGE, ROOT, import_path, mounts
+from .session import Session
+from .walls import ENVIRONMENT, Walls
+
+START_SECONDS = 60.0
+END_SECONDS = 10.0
+
+
+class Worker:
+    """A process with NumPy, Matplotlib, ipywidgets and IPython loaded; a context manager.
+
+    It serves one submission at a time, is used from one thread, and starts itself again when it was damaged.
+
+    Parameters
+    ----------
+    walls : Walls
+        From `choose`.
+    limits : Limits
+        For each submission.
+    solutions : sequence of Path
+        Files of `solutions/`, for earlier topics, that notebooks may import as ``solutions.<topic>``.
+
+    Raises
+    ------
+    SandboxError
+        When it cannot be started.
+    """
+
+    def __init__(self, walls: Walls, limits: Limits | None = None, solutions: Sequence[Path] = ()) -> None:
+        self.walls, self.limits = walls, limits or Limits()
+        self.solutions = tuple(Path(path) for path in solutions)
+        self._session: Session | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._start()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def open(self, scratch_files: Sequence[Path] = ()) -> Session:
+        """Fork a process for one submission; files of it are copied to where its cells will run.
+
+        A session that is still open is closed first.
+        """
+        if self._session is not None:
+            self._session.close()
+        for attempt in range(2):
+            if attempt or self._process is None or self._process.poll() is not None:
+                self._start()
+            channel, student = socket.socketpair()
+            leash, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with student, supervisor, contextlib.suppress(OSError):
+                socket.send_fds(self._control, [b"open"], [student.fileno(), supervisor.fileno()])
+                self._session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
+                self._session.put(scratch_files)
+                return self._session
+            hang_up(channel)
+            hang_up(leash)
+        raise SandboxError("the worker ended each time that it was started; run `python -m autograder try` for more")
+
+    def close(self) -> None:
+        """End the worker and all that it started."""
+        if self._session is not None:
+            self._session.close()
+        self._stop()
+
+    def _start(self) -> None:
+        self._stop()
+        if self.walls.kind == "none":
+            self._folder = Path(tempfile.mkdtemp(prefix="submission-"))
+            lab, scratch = self._unwalled_lab(), self._folder
+        else:
+            lab, scratch = LAB, Path(SCRATCH)
+        seen = mounts(self.solutions)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._errors = tempfile.TemporaryFile()
+            self._process = subprocess.Popen(
+                self.walls.command(seen, lab, "worker", str(theirs.fileno())),
+                env=self._environment(str(scratch)),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self._errors,
+                stderr=self._errors,
+                cwd="/",
+            )
+        readable = tuple(mount.target for mount in seen if mount.kind in ("bind", "symlink"))
+        self._control.settimeout(START_SECONDS)
+        try:
+            self._control.send(self._settings((lab, *import_path()), readable, str(scratch)).to_json())
+            started = self._control.recv(100) == b"ready"
+        except OSError:
+            started = False
+        if not started:
+            self._stop()
+            self._errors.seek(0)
+            lines = self._errors.read().decode("utf-8", "replace").strip().splitlines() or ["it ended without a word"]
+            raise SandboxError(f"the sandbox's worker could not be started: {lines[-1][:500]}")
+
+    def _stop(self) -> None:
+        if self._process is None:
+            return
+        hang_up(self._control)
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+        if self.walls.kind == "none":
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _ended(self) -> None:
+        """Wait until nothing of a submission is left; a worker that cannot say so is stopped, and it with it."""
+        self._session = None
+        deadline = time.monotonic() + END_SECONDS
+        try:
+            self._control.settimeout(max(0.0, deadline - time.monotonic()))
+            if self._control.recv(100) == b"ended":
+                return
+        except OSError:
+            pass
+        self._stop()
+
+    def _environment(self, scratch: str) -> dict[str, str]:
+        return {name: value.replace(SCRATCH, scratch) for name, value in ENVIRONMENT.items()}
+
+    def _unwalled_lab(self) -> str:
+        """Lay out what walls would show as links, for a worker without walls."""
+        lab = self._folder / "lab"
+        (lab / "solutions").mkdir(parents=True)
+        (lab / "courseware").symlink_to(ROOT / "courseware")
+        (lab / "inside").symlink_to(PACKAGE / "sandbox" / "inside")
+        for path in self.solutions:
+            (lab / "solutions" / path.name).symlink_to(path.resolve())
+        return str(lab)
+
+    def _settings(self, path: tuple[str, ...], readable: tuple[str, ...], scratch: str) -> Settings:
+        limits = self.limits
+        return Settings(
+            path=path,
+            walled=self.walls.kind != "none",
+            landlock=self.walls.landlock,
+            seccomp=self.walls.seccomp,
+            readable=readable,
+            scratch=scratch,
+            memory_mb=limits.memory_mb,
+            processes=limits.processes,
+            open_files=limits.open_files,
+            file_mb=limits.file_mb,
+            scratch_mb=limits.scratch_mb,
+            cpu_seconds=int(limits.submission_seconds) + 10,
+            output_bytes=limits.output_bytes,
+            outputs=limits.outputs,
+            reply_bytes=limits.reply_bytes,
+        )

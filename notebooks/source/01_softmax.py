@@ -2,7 +2,8 @@
 # # 1 Softmax, and how to keep it stable
 #
 # A network ends in a row of scores: any numbers at all. You want probabilities.
-# The formula for that fits on one line. The first program that most people write for it returns `nan` on quite ordinary input.
+# The formula for that fits on one line. The first program that most people write for it returns `nan` on quite
+# ordinary input.
 #
 # When you are through you have six functions that stay right for scores of 10 000.
 # You will have derived why they do, and you will have found two false claims in lecture notes by testing them.
@@ -21,13 +22,20 @@
 # %% [markdown]
 # ## How this notebook works
 #
-# - Go from top to bottom. Each section has the same order: a failure you can see, the mathematics, your prediction, your code, a check, time to play.
-# - **Write code** where it says `# YOUR CODE HERE`. Delete the line `raise NotImplementedError` below it. Run the cell with Shift + Enter.
-# - **Check it.** Under your function stand cells such as `check("softmax", softmax, "stability")`. Run them as often as you like; your mark comes from these cells when the notebook is graded. In a cell of your own, `check("softmax", softmax)` runs them all in one report.
-# - **When a check fails** it says which property is missing and where. Below that, hints unfold one by one. Open as few as you need.
-# - **Predict.** Cells with names such as `predict_overflow` want your guess before you run the next cell. Guesses are saved and never marked. A wrong guess is where you learn most.
+# - Go from top to bottom. Each section has the same order: a failure you can see, the mathematics, your prediction,
+#   your code, a check, time to play.
+# - **Write code** where it says `# YOUR CODE HERE`. Delete the line `raise NotImplementedError` below it. Run the
+#   cell with Shift + Enter.
+# - **Check it.** Under your function stand cells such as `check("softmax", softmax, "stability")`. Run them as often
+#   as you like; your mark comes from these cells when the notebook is graded. In a cell of your own,
+#   `check("softmax", softmax)` runs them all in one report.
+# - **When a check fails** it says which property is missing and where. Below that, hints unfold one by one. Open as
+#   few as you need.
+# - **Predict.** Cells with names such as `predict_overflow` want your guess before you run the next cell. Guesses are
+#   saved and never marked. A wrong guess is where you learn most.
 # - Nothing you leave open stops *Run All*.
-# - **Hand in**: save the notebook (Ctrl + S), then submit it from nbgrader's *Assignment List*, or send the file the way your course asks for.
+# - **Hand in**: save the notebook (Ctrl + S), then submit it from nbgrader's *Assignment List*, or send the file the
+#   way your course asks for.
 #
 # ## Conventions
 #
@@ -41,7 +49,8 @@
 # | `P` | probabilities, one row for each sample | $(N, C)$ |
 #
 # Losses are means over the $N$ samples. Logarithms are natural, so information is measured in nats.
-# The L2 penalty is `reg * sum(W**2)`, so its gradient is `2 * reg * W`. Other books put a half in front; here there is none.
+# The L2 penalty is `reg * sum(W**2)`, so its gradient is `2 * reg * W`. Other books put a half in front; here there
+# is none.
 # Your functions never change the arrays that they are given.
 
 # %% locked="setup"
@@ -66,11 +75,13 @@ print("scores / their sum:", z / z.sum())
 # %% [markdown]
 # The numbers sum to one, and one of them is negative. A probability of −0.11 means nothing.
 #
-# So make every score positive first. The exponential does that, and it keeps the order: a larger score has a larger exponential.
+# So make every score positive first. The exponential does that, and it keeps the order: a larger score has a larger
+# exponential.
 #
 # $$p_j = \frac{e^{z_j}}{\sum_{k=0}^{C-1} e^{z_k}}$$
 #
-# **Shapes:** $z\ (C,) \;\to\; p\ (C,)$, and for many samples at once $\text{scores}\ (N, C) \;\to\; P\ (N, C)$, each row on its own.
+# **Shapes:** $z\ (C,) \;\to\; p\ (C,)$, and for many samples at once $\text{scores}\ (N, C) \;\to\; P\ (N, C)$, each
+# row on its own.
 #
 # This is **softmax**. By hand, for the scores above:
 #
@@ -91,7 +102,8 @@ softmax_layer()
 # %% [markdown]
 # ### Predict: what happens to gaps?
 #
-# The best score is 5 and the next is 3. How many times as probable as class 3 is class 0? Think of $e^5 / e^3$. Type a number.
+# The best score is 5 and the next is 3. How many times as probable as class 3 is class 0? Think of $e^5 / e^3$. Type
+# a number.
 
 # %% prediction="predict-gap"
 predict_gap = ""
@@ -102,14 +114,17 @@ predict_gap = ""
 # %%
 e = np.exp(z)
 p = e / e.sum()
-reveal(predict_gap, f"p[0] / p[3] = {p[0] / p[3]:.2f}, and e**(5 - 3) = {np.exp(2):.2f}. The scores' own ratio is {5 / 3:.2f}.")
+reveal(predict_gap, f"p[0] / p[3] = {p[0] / p[3]:.2f}, e**(5 - 3) = {np.exp(2):.2f}. The scores' ratio is {5 / 3:.2f}.")
 
 # %% [markdown]
-# A **difference** of scores becomes a **ratio** of probabilities: $p_j / p_k = e^{z_j - z_k}$. So softmax widens gaps: a lead of 2 is a factor of 7.4, a lead of 10 a factor of 22 000.
+# A **difference** of scores becomes a **ratio** of probabilities: $p_j / p_k = e^{z_j - z_k}$. So softmax widens
+# gaps: a lead of 2 is a factor of 7.4, a lead of 10 a factor of 22 000.
 #
 # ### The truth has the same shape
 #
-# The label of a sample is one integer. Written as a row with a single 1 it is **one-hot**, and a row of certain probabilities. Stacked, the labels are a matrix `Y` with the shape of `P`, so that the two can be compared entry by entry:
+# The label of a sample is one integer. Written as a row with a single 1 it is **one-hot**, and a row of certain
+# probabilities. Stacked, the labels are a matrix `Y` with the shape of `P`, so that the two can be compared entry by
+# entry:
 
 # %%
 y = np.array([0, 3, 1])
@@ -144,10 +159,11 @@ predict_overflow = ""
 # %%
 with np.errstate(all="ignore"):
     broken = naive_softmax(np.array([1000.0, 1001.0, 1002.0]))
-reveal(predict_overflow, f"{broken}, because exp(1002) is {np.exp(np.float64(709)):.1e} times exp(293): too large for a float.")
+reveal(predict_overflow, f"{broken}, because exp(1002) has 436 digits: too large for a float.")
 
 # %% [markdown]
-# The largest float64 is about $1.8 \cdot 10^{308}$, which is $e^{709.78}$. Beyond that, `exp` **overflows** to `inf`, and `inf / inf` is `nan`, *not a number*.
+# The largest float64 is about $1.8 \cdot 10^{308}$, which is $e^{709.78}$. Beyond that, `exp` **overflows** to `inf`,
+# and `inf / inf` is `nan`, *not a number*.
 # In float32 it happens at 88.7, in float16 at 11.1.
 #
 # Scores of 1000 are not exotic: pixels from 0 to 255 times weights near 1 give them at once.
@@ -155,10 +171,13 @@ reveal(predict_overflow, f"{broken}, because exp(1002) is {np.exp(np.float64(709
 #
 # ### The way out: shift all scores
 #
-# Add the same number $c$ to all scores of a row. Softmax does not change. That is **shift invariance**, and it is yours to derive.
+# Add the same number $c$ to all scores of a row. Softmax does not change. That is **shift invariance**, and it is
+# yours to derive.
 #
-# You write a derivation as a list of lines. Each line is an expression in quotes, and each must be equal to the one before.
-# A computer algebra system is not needed: the check puts random numbers into every line, and names the first line that differs.
+# You write a derivation as a list of lines. Each line is an expression in quotes, and each must be equal to the one
+# before.
+# A computer algebra system is not needed: the check puts random numbers into every line, and names the first line
+# that differs.
 #
 # - `x` is the row of scores, `c` is one number.
 # - `exp(x)` is taken entry by entry. `sum(x)` is one number, the sum over all classes.
@@ -174,14 +193,16 @@ shift_invariance = [
     "",  # what cancels? the last line has no c
 ]
 ### BEGIN SOLUTION
-from solutions import softmax_derivations as reference
+import solutions.softmax_derivations as reference
+
 shift_invariance = reference.SHIFT_INVARIANCE
 ### END SOLUTION
 
 # %% checks="shift_invariance"
 
 # %% [markdown]
-# This is what you wrote, set as mathematics. A line is about entry $i$ of the row; $k$ runs over all classes in a sum.
+# This is what you wrote, set as mathematics. A line is about entry $i$ of the row; $k$ runs over all classes in a
+# sum.
 
 # %% demo="show-shift-invariance"
 derive.show("shift_invariance", shift_invariance)
@@ -193,17 +214,21 @@ derive.show("shift_invariance", shift_invariance)
 #
 # - the largest exponent is 0, so the largest exponential is 1 and nothing overflows;
 # - the denominator is at least 1, so nothing is divided by zero;
-# - very negative exponents **underflow**: `exp(-800)` is 0. The true value is below $10^{-347}$, so next to 1 no digit is lost.
+# - very negative exponents **underflow**: `exp(-800)` is 0. The true value is below $10^{-347}$, so next to 1 no
+#   digit is lost.
 #
 # $$p_j = \frac{e^{z_j - m}}{\sum_k e^{z_k - m}}, \qquad m = \max_k z_k$$
 #
-# **Shapes:** $\text{scores}\ (N, C)$, $\;m\ (N, 1)$, $\;\text{scores} - m\ (N, C)$, $\;\text{sums}\ (N, 1)$, $\;P\ (N, C)$.
+# **Shapes:** $\text{scores}\ (N, C)$, $\;m\ (N, 1)$, $\;\text{scores} - m\ (N, C)$, $\;\text{sums}\ (N, 1)$,
+# $\;P\ (N, C)$.
 #
 # ### Watch the axis
 #
-# In a matrix of scores each **row** has its own maximum. `scores.max(axis=1)` goes along the classes and drops that axis: $(N, C) \to (N,)$.
+# In a matrix of scores each **row** has its own maximum. `scores.max(axis=1)` goes along the classes and drops that
+# axis: $(N, C) \to (N,)$.
 # NumPy lines shapes up from the right, so $(N, C) - (N,)$ would pair samples with classes.
-# With `keepdims=True` the axis stays, with length one: $(N, C) \to (N, 1)$, which is what you need. In PyTorch the same two words are `dim` and `keepdim`.
+# With `keepdims=True` the axis stays, with length one: $(N, C) \to (N, 1)$, which is what you need. In PyTorch the
+# same two words are `dim` and `keepdim`.
 #
 # `axis=-1` means the last axis, whatever the number of dimensions. It works for a single row $(C,)$ too.
 #
@@ -222,7 +247,8 @@ if predict_axis:
 # %% [markdown]
 # ### Your turn: `softmax`
 #
-# Two or three lines. No loop over samples is needed: NumPy runs the loop in compiled code, several numbers at a time, and decides about types once, not once per number. (Section 1.8 measures it.)
+# Two or three lines. No loop over samples is needed: NumPy runs the loop in compiled code, several numbers at a time,
+# and decides about types once, not once per number. (Section 1.8 measures it.)
 
 # %% exercise="softmax"
 def softmax(x):
@@ -249,12 +275,21 @@ def softmax(x):
     return reference.softmax(x)
     ### END SOLUTION
 
+# %% [markdown]
+# While you work, this cell gives you everything in one report. The locked cells after it ask for the same, one
+# property each; those are the ones that are marked.
+
+# %%
+check("softmax", softmax)
+
 # %% checks="softmax"
 
 # %% [markdown]
 # ### Predict, then play
 #
-# The panel below shows the four scores 5, 2, −1, 3. The slider *shift* adds the same $c$ to all of them. Switch the precision to float16, in which the largest number is 65 504, and *computed by* to *exp first*. At which shift $c$ does the picture break? (When is $e^{5+c}$ above 65 504?)
+# The panel below shows the four scores 5, 2, −1, 3. The slider *shift* adds the same $c$ to all of them. Switch the
+# precision to float16, in which the largest number is 65 504, and *computed by* to *exp first*. At which shift $c$
+# does the picture break? (When is $e^{5+c}$ above 65 504?)
 
 # %% prediction="predict-shift"
 predict_shift = ""
@@ -273,19 +308,26 @@ softmax_demo(softmax, prediction=predict_shift)
 #
 # This cell is read by a person. Two to four sentences are enough; write over the line below.
 #
-# *Shift invariance holds for every $c$. A friend subtracts the **mean** of each row and not the maximum, and says that it is just as good. What do you answer? Give a row of scores that makes your point.*
+# *Shift invariance holds for every $c$. A friend subtracts the **mean** of each row and not the maximum, and says
+# that it is just as good. What do you answer? Give a row of scores that makes your point.*
 
 # %% [markdown] manual="explain-shift" points=2
 # ### BEGIN SOLUTION
-# In exact arithmetic the friend is right: any shift gives the same probabilities. In floating point the shift has to bound the exponents. After subtracting the maximum every exponent is at most 0, so `exp` cannot overflow, and one term is exactly 1, so the sum cannot be 0. After subtracting the mean, the largest exponent is the largest distance from the mean, which has no bound. Example: `[3000, 0, 0]` has mean 1000, the first exponent is 2000, `exp(2000)` is `inf`, and the result is `nan`.
+# In exact arithmetic the friend is right: any shift gives the same probabilities. In floating point the shift has to
+# bound the exponents. After subtracting the maximum every exponent is at most 0, so `exp` cannot overflow, and one
+# term is exactly 1, so the sum cannot be 0. After subtracting the mean, the largest exponent is the largest distance
+# from the mean, which has no bound. Example: `[3000, 0, 0]` has mean 1000, the first exponent is 2000, `exp(2000)` is
+# `inf`, and the result is `nan`.
 # ### END SOLUTION
 
 # %% [markdown]
 # ## 1.3 Find the bug in the note: the logarithm
 #
-# Training needs the logarithm of a probability: the loss of one sample is $-\ln p_y$, where $y$ is its true class. Here is a claim from lecture notes, in our words:
+# Training needs the logarithm of a probability: the loss of one sample is $-\ln p_y$, where $y$ is its true class.
+# Here is a claim from lecture notes, in our words:
 #
-# > *Once the maximum is subtracted, only underflow is left, and underflow to zero is harmless. So compute softmax that way, and take `-log` of it to get the loss.*
+# > *Once the maximum is subtracted, only underflow is left, and underflow to zero is harmless. So compute softmax
+# > that way, and take `-log` of it to get the loss.*
 #
 # Predict: the scores are `[0, 1000]` and the true class is 0. What does that recipe give, and what would be right?
 
@@ -301,9 +343,11 @@ with attempt("softmax"), np.errstate(all="ignore"):
     reveal(predict_log, f"softmax = {p}, -log(softmax)[0] = {-np.log(p[0])}; the true loss is 1000.")
 
 # %% [markdown]
-# The claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0. Its logarithm, −1000, may not be rounded to −∞.
+# The claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0. Its
+# logarithm, −1000, may not be rounded to −∞.
 #
-# A common repair is `log(p + 1e-8)`. It hides the `inf`, and gives a loss of 18.4 where 1000 is right. Clipping the probabilities does the same. Neither tells the truth.
+# A common repair is `log(p + 1e-8)`. It hides the `inf`, and gives a loss of 18.4 where 1000 is right. Clipping the
+# probabilities does the same. Neither tells the truth.
 #
 # **The correction:** take the logarithm on paper first.
 #
@@ -311,7 +355,8 @@ with attempt("softmax"), np.errstate(all="ignore"):
 #
 # **Shapes:** $\text{scores}\ (N, C)$, $\;m\ (N, 1)$, $\;\ln \text{sum}\ (N, 1)$, result $(N, C)$.
 #
-# No exponential is ever undone by a logarithm: the sum is at least 1, so its logarithm is safe. This is the **log-sum-exp** trick.
+# No exponential is ever undone by a logarithm: the sum is at least 1, so its logarithm is safe. This is the
+# **log-sum-exp** trick.
 
 # %% exercise="log_softmax"
 def log_softmax(scores):
@@ -347,7 +392,8 @@ def log_softmax(scores):
 #
 # $$z_j = \ln p_j + \text{const}$$
 #
-# The constant is the same for all $j$ of a row, and nothing in $p$ tells you its value: that is shift invariance again, read backwards. So there is a free choice. Choose the constant that makes each row of scores sum to 0.
+# The constant is the same for all $j$ of a row, and nothing in $p$ tells you its value: that is shift invariance
+# again, read backwards. So there is a free choice. Choose the constant that makes each row of scores sum to 0.
 #
 # **Shapes:** $\text{probs}\ (N, C) \to \text{scores}\ (N, C)$.
 
@@ -389,7 +435,9 @@ with attempt("softmax", "inverse_softmax"):
 # %% [markdown]
 # ## 1.4 Two classes
 #
-# With two classes there are two scores, $z_0$ and $z_1$. Only their difference can count. So softmax should come down to a function of one number, and you may know that function: the **sigmoid** $\sigma(t) = \dfrac{1}{1 + e^{-t}}$ of logistic regression.
+# With two classes there are two scores, $z_0$ and $z_1$. Only their difference can count. So softmax should come down
+# to a function of one number, and you may know that function: the **sigmoid** $\sigma(t) = \dfrac{1}{1 + e^{-t}}$ of
+# logistic regression.
 #
 # Derive it for class 1. The symbols are `z0` and `z1`; `sigmoid(t)` may be written in the last line.
 
@@ -401,7 +449,8 @@ two_class_sigmoid = [
     "",  # and that is the sigmoid of ...
 ]
 ### BEGIN SOLUTION
-from solutions import softmax_derivations as reference
+import solutions.softmax_derivations as reference
+
 two_class_sigmoid = reference.TWO_CLASS_SIGMOID
 ### END SOLUTION
 
@@ -413,7 +462,9 @@ derive.show("two_class_sigmoid", two_class_sigmoid)
 # %% [markdown]
 # ### A layer of sigmoids is another thing
 #
-# With more classes, why not put a sigmoid on each score? Each output would be between 0 and 1 as well. Here is what is missing. Give three **scores** (not activations), for a layer of three separate sigmoids, such that the three outputs
+# With more classes, why not put a sigmoid on each score? Each output would be between 0 and 1 as well. Here is what
+# is missing. Give three **scores** (not activations), for a layer of three separate sigmoids, such that the three
+# outputs
 #
 # - sum to more than 2, under the key `"above"`;
 # - sum to 1, to three decimals, under the key `"one"`. (Which score has the sigmoid $1/3$?)
@@ -424,35 +475,40 @@ sigmoid_layer = {
     "one": [],
 }
 ### BEGIN SOLUTION
-from solutions import softmax_derivations as reference
+import solutions.softmax_derivations as reference
+
 sigmoid_layer = reference.SIGMOID_LAYER
 ### END SOLUTION
 
 # %% checks="sigmoid_layer"
 
 # %% [markdown]
-# So the sum can be one by luck. Move any one of your scores, as a bias does in training, and the luck is gone: the other two outputs do not react. In softmax they do.
+# So the sum can be one by luck. Move any one of your scores, as a bias does in training, and the luck is gone: the
+# other two outputs do not react. In softmax they do.
 
 # %% demo="move-one-score"
 with attempt("softmax"):
     start = np.array(sigmoid_layer["one"] if len(sigmoid_layer["one"]) == 3 else [0.0, 0.0, 0.0], dtype=float)
-    moved = start + [1.0, 0.0, 0.0]
+    moved = start + np.array([1.0, 0.0, 0.0])
     for name, row in (("your scores", start), ("first one + 1", moved)):
-        sigmoids = 1 / (1 + np.exp(-row))
-        print(f"{name:14} sigmoids {sigmoids} sum {sigmoids.sum():.3f}    softmax {softmax(row)} sum {softmax(row).sum():.3f}")
+        for kind, outputs in (("sigmoids", 1 / (1 + np.exp(-row))), ("softmax", softmax(row))):
+            print(f"{name:14} {kind:9} {outputs}   sum {outputs.sum():.3f}")
 
 # %% [markdown]
-# Sigmoids are right when several labels can hold at once (a photo with a cat *and* a dog). Softmax is right when exactly one does.
+# Sigmoids are right when several labels can hold at once (a photo with a cat *and* a dog). Softmax is right when
+# exactly one does.
 #
 # ## 1.5 Temperature, and another bug in a note
 #
-# Divide all scores by a number $T > 0$ before softmax. $T$ is called the **temperature**; $c = 1/T$ is a factor in the exponent.
+# Divide all scores by a number $T > 0$ before softmax. $T$ is called the **temperature**; $c = 1/T$ is a factor in
+# the exponent.
 #
 # $$p_j = \frac{e^{z_j / T}}{\sum_k e^{z_k / T}}$$
 #
 # **Shapes:** $\text{scores}\ (N, C)$, $\;T$ one number, result $(N, C)$.
 #
-# Below $T = 1$ the gaps widen further, above it they shrink. Mind the order: $T$ may be as small as $10^{-8}$, and then even harmless scores become huge.
+# Below $T = 1$ the gaps widen further, above it they shrink. Mind the order: $T$ may be as small as $10^{-8}$, and
+# then even harmless scores become huge.
 
 # %% exercise="softmax_temperature"
 def softmax_temperature(scores, temperature):
@@ -489,19 +545,23 @@ with attempt("softmax_temperature"):
     fig, axes = figure(6.4, 3.2)
     for k, style in enumerate(LINES):
         axes.semilogx(temperatures, rows[:, k], linestyle=style, label=f"score {z[k]:g}")
-    axes.set(xlabel="temperature T (logarithmic)", ylabel="probability", title="Cold: the largest takes all. Hot: all alike.")
+    axes.set(xlabel="temperature T (logarithmic)", ylabel="probability", title="Cold: the largest takes all. Hot: alike.")
     axes.legend()
-    show(fig, "Probabilities of four scores against temperature. At T = 0.03 the score 5 has probability 1 and the others 0. "
-              f"At T = 1 it has {rows[30, 0]:.2f}. At T = 30 all four are close to 0.25.")
+    show(fig, "Probabilities of four scores against temperature. At T = 0.03 score 5 has probability 1, the others "
+              f"0. At T = 1 it has {rows[30, 0]:.2f}. At T = 30 all four are close to 0.25.")
 
 # %% [markdown]
-# As $T \to 0$ (so $c \to \infty$), what is left is the **maximum**: 1 for the largest score, 0 for the rest. Softmax at $T = 1$ is a softened version of that. This is where its name comes from. Strictly it softens *argmax*, the place of the maximum.
+# As $T \to 0$ (so $c \to \infty$), what is left is the **maximum**: 1 for the largest score, 0 for the rest. Softmax
+# at $T = 1$ is a softened version of that. This is where its name comes from. Strictly it softens *argmax*, the place
+# of the maximum.
 #
 # ### Find the bug in the note
 #
-# > *With a factor $c$ in the exponent, the derivative of softmax gets the factor $c$ too. So for $c \to \infty$ the rates of change become very large, and $c = 1$ is the gentlest choice.*
+# > *With a factor $c$ in the exponent, the derivative of softmax gets the factor $c$ too. So for $c \to \infty$ the
+# > rates of change become very large, and $c = 1$ is the gentlest choice.*
 #
-# Predict: two classes with scores 2 and 1. You raise the first score a little. For which of $c = 1, 10, 100$ does its probability react **most**? And for which if the scores are tied, 1 and 1?
+# Predict: two classes with scores 2 and 1. You raise the first score a little. For which of $c = 1, 10, 100$ does its
+# probability react **most**? And for which if the scores are tied, 1 and 1?
 
 # %% prediction="predict-slope"
 predict_slope = ""
@@ -516,7 +576,8 @@ def slope(scores, c):
     up, down = np.array(scores, dtype=float), np.array(scores, dtype=float)
     up[0] += step
     down[0] -= step
-    return (softmax_temperature(up[None, :], 1 / c)[0, 0] - softmax_temperature(down[None, :], 1 / c)[0, 0]) / (2 * step)
+    higher, lower = (softmax_temperature(row[None, :], 1 / c)[0, 0] for row in (up, down))
+    return (higher - lower) / (2 * step)
 
 
 with attempt("softmax_temperature"):
@@ -528,27 +589,34 @@ with attempt("softmax_temperature"):
             print(f"scores {name}  " + "  ".join(f"{value:10.6f}" for value in slopes))
 
 # %% [markdown]
-# At a tie the slope does grow with $c$. Away from a tie it **vanishes**: at $c = 100$ the probability is 1 already, and nothing moves it. And $c = 1$ is not the gentlest either; $c = 0.1$ is gentler.
+# At a tie the slope does grow with $c$. Away from a tie it **vanishes**: at $c = 100$ the probability is 1 already,
+# and nothing moves it. And $c = 1$ is not the gentlest either; $c = 0.1$ is gentler.
 #
-# **The correction** is one line, and you can derive it. For two classes $a = \sigma(cz)$, where $z$ is the difference of the scores. Write the derivative of `sigmoid(c * z)` with respect to `z`, such that only `a` and `c` are left. (The derivative of $\sigma(t)$ is $\sigma(t)\,(1 - \sigma(t))$. What does the chain rule add?) You may write lines on the way.
+# **The correction** is one line, and you can derive it. For two classes $a = \sigma(cz)$, where $z$ is the difference
+# of the scores. Write the derivative of `sigmoid(c * z)` with respect to `z`, such that only `a` and `c` are left.
+# (The derivative of $\sigma(t)$ is $\sigma(t)\,(1 - \sigma(t))$. What does the chain rule add?) You may write lines
+# on the way.
 
 # %% exercise="temperature_slope"
 temperature_slope = [
     "",  # the derivative, with a and c only
 ]
 ### BEGIN SOLUTION
-from solutions import softmax_derivations as reference
+import solutions.softmax_derivations as reference
+
 temperature_slope = reference.TEMPERATURE_SLOPE
 ### END SOLUTION
 
 # %% checks="temperature_slope"
 
 # %% [markdown]
-# Read your line as a tug of war: one factor grows like $c$, the other falls like $e^{-c|z|}$. Unless $z = 0$, the exponential wins.
+# Read your line as a tug of war: one factor grows like $c$, the other falls like $e^{-c|z|}$. Unless $z = 0$, the
+# exponential wins.
 #
 # ## 1.6 Every score moves every probability
 #
-# Look at the picture of the layer once more: the sum carries every score to every output. How strongly? That is the derivative $\partial p_i / \partial z_j$, a number for each pair $(i, j)$: a $C \times C$ table, the **Jacobian**.
+# Look at the picture of the layer once more: the sum carries every score to every output. How strongly? That is the
+# derivative $\partial p_i / \partial z_j$, a number for each pair $(i, j)$: a $C \times C$ table, the **Jacobian**.
 #
 # Predict its signs: score $j$ grows a little. Which probabilities grow, which fall?
 
@@ -570,14 +638,19 @@ with attempt("softmax"):
 # %% [markdown]
 # Two things stand in this table.
 #
-# - **Monotone:** the diagonal is positive, everything else negative. More score for a class means more probability for it and less for each other one.
+# - **Monotone:** the diagonal is positive, everything else negative. More score for a class means more probability
+#   for it and less for each other one.
 # - **Not local:** no entry is zero. (Some are small.) No probability depends on its own score alone.
 #
-# Now derive the table. The symbols: `z` is the row of scores and `z[i]` its entry $i$; `S` stands for `sum(exp(z))`; `a` is `softmax(z)`, so that `a[i]` stands for `exp(z[i]) / S`.
+# Now derive the table. The symbols: `z` is the row of scores and `z[i]` its entry $i$; `S` stands for `sum(exp(z))`;
+# `a` is `softmax(z)`, so that `a[i]` stands for `exp(z[i]) / S`.
 #
-# You differentiate `exp(z[i]) / sum(exp(z))` with respect to `z[j]`. There are two cases, because `exp(z[i])` depends on `z[j]` only when $i = j$. The sum depends on `z[j]` in both. The quotient rule is $\left(\dfrac{u}{v}\right)' = \dfrac{u'v - uv'}{v^2}$.
+# You differentiate `exp(z[i]) / sum(exp(z))` with respect to `z[j]`. There are two cases, because `exp(z[i])` depends
+# on `z[j]` only when $i = j$. The sum depends on `z[j]` in both. The quotient rule is
+# $\left(\dfrac{u}{v}\right)' = \dfrac{u'v - uv'}{v^2}$.
 #
-# At last, put both cases into one line. `(i == j)` may stand in it: it is 1 where that holds and 0 elsewhere. In print it is the Kronecker delta $\delta_{ij}$.
+# At last, put both cases into one line. `(i == j)` may stand in it: it is 1 where that holds and 0 elsewhere. In
+# print it is the Kronecker delta $\delta_{ij}$.
 
 # %% exercise="softmax_jacobian"
 softmax_jacobian = {
@@ -595,7 +668,8 @@ softmax_jacobian = {
     ],
 }
 ### BEGIN SOLUTION
-from solutions import softmax_derivations as reference
+import solutions.softmax_derivations as reference
+
 softmax_jacobian = reference.SOFTMAX_JACOBIAN
 ### END SOLUTION
 
@@ -605,17 +679,20 @@ softmax_jacobian = reference.SOFTMAX_JACOBIAN
 derive.show("softmax_jacobian", softmax_jacobian)
 
 # %% [markdown]
-# Why are the signs what they are? Exponentials are positive, so every `a` lies strictly between 0 and 1. Put that into your two formulas. (In notebook 2 this table makes the gradient of the loss three symbols long.)
+# Why are the signs what they are? Exponentials are positive, so every `a` lies strictly between 0 and 1. Put that
+# into your two formulas. (In notebook 2 this table makes the gradient of the loss three symbols long.)
 #
 # ## 1.7 The loss of a classifier
 #
-# Sample $i$ has the true class $y_i$. Its loss is the **cross-entropy** $-\ln P_{i, y_i}$: 0 when the true class has probability one, large when it has next to none. The loss of a batch is the mean.
+# Sample $i$ has the true class $y_i$. Its loss is the **cross-entropy** $-\ln P_{i, y_i}$: 0 when the true class has
+# probability one, large when it has next to none. The loss of a batch is the mean.
 #
 # $$L = -\frac{1}{N} \sum_{i=0}^{N-1} \ln P_{i, y_i}$$
 #
 # **Shapes:** $\text{scores}\ (N, C)$, $\;y\ (N,)$, result one number.
 #
-# To pick one entry from each row, give NumPy a row number **and** a column number for each sample: `A[np.arange(N), y]` has shape $(N,)$. `A[:, y]` is another thing: all rows, and the columns `y`, so $(N, N)$.
+# To pick one entry from each row, give NumPy a row number **and** a column number for each sample:
+# `A[np.arange(N), y]` has shape $(N,)$. `A[:, y]` is another thing: all rows, and the columns `y`, so $(N, N)$.
 
 # %%
 A = np.arange(12.0).reshape(3, 4)
@@ -652,13 +729,17 @@ def cross_entropy(scores, y):
 # %% [markdown]
 # ### A whole classifier: softmax regression
 #
-# Scores come from inputs by a matrix: $s = XW$. To learn $W$ you need the gradient of the loss. Notebook 2 derives it from your Jacobian; here is the result, which is short:
+# Scores come from inputs by a matrix: $s = XW$. To learn $W$ you need the gradient of the loss. Notebook 2 derives it
+# from your Jacobian; here is the result, which is short:
 #
-# $$L = \text{cross-entropy}(XW, y) + \text{reg} \sum_{d,c} W_{dc}^2 \qquad\quad dW = \frac{1}{N} X^{\top} (P - Y) + 2\, \text{reg}\, W$$
+# $$L = \text{cross-entropy}(XW, y) + \text{reg} \sum_{d,c} W_{dc}^2$$
+#
+# $$dW = \frac{1}{N} X^{\top} (P - Y) + 2\, \text{reg}\, W$$
 #
 # **Shapes:** $X\ (N, D)$, $\;W\ (D, C)$, $\;P - Y\ (N, C)$, $\;X^\top (P - Y)\ (D, C)$, the shape of $W$.
 #
-# $P - Y$ needs no matrix of labels: $Y$ is one-hot, so it is $P$ with 1 taken off at the true class of each row. In code, `dscores[np.arange(N), y] -= 1`, on an array of your own.
+# $P - Y$ needs no matrix of labels: $Y$ is one-hot, so $P - Y$ is $P$ with 1 taken off at the true class of each row.
+# You have just seen how to pick these entries. You may assign to such a pick as well, in an array of your own.
 
 # %% exercise="softmax_loss"
 def softmax_loss(W, X, y, reg):
@@ -696,7 +777,8 @@ def softmax_loss(W, X, y, reg):
 # %% [markdown]
 # ### Play: train it
 #
-# Three clouds of points, your loss, and a hundred steps downhill. Change the step size or `reg` and run it again. What does the first loss have to be, when $W = 0$ and there are three classes?
+# Three clouds of points, your loss, and a hundred steps downhill. Change the step size or `reg` and run it again.
+# What does the first loss have to be, when $W = 0$ and there are three classes?
 
 # %%
 rng = np.random.default_rng(0)
@@ -725,19 +807,24 @@ with attempt("softmax_loss"):
     right_axes.contour(grid[..., 0], grid[..., 1], chosen, levels=[0.5, 1.5], colors="#444444", linewidths=1)
     right_axes.set(xlabel="input 0", ylabel="input 1", title=f"{right:.0%} of the points in their own region")
     right_axes.legend(fontsize=9)
-    show(fig, f"Left: the loss falls from {losses[0]:.2f} to {losses[-1]:.2f} in 100 steps. Right: three clouds of points, "
-              f"with straight borders between the regions of the three classes; {right:.0%} of the points lie in their own.")
+    show(fig, f"Left: the loss falls from {losses[0]:.2f} to {losses[-1]:.2f} in 100 steps. Right: three clouds of "
+              f"points, with straight borders between the classes; {right:.0%} of the points lie in their own region.")
 
 # %% [markdown]
 # ### Explain
 #
 # Two to four sentences; write over the line below.
 #
-# *`exp(-800)` is 0 in float64. Why may `softmax` live with that, while the loss may not? What does `log_softmax` do so that the 0 never matters?*
+# *`exp(-800)` is 0 in float64. Why may `softmax` live with that, while the loss may not? What does `log_softmax` do
+# so that the 0 never matters?*
 
 # %% [markdown] manual="explain-log" points=2
 # ### BEGIN SOLUTION
-# Softmax adds the small number to a sum that is at least 1, and returns it next to numbers that sum to 1. The error is about $10^{-348}$, far below the $10^{-16}$ that float64 resolves there. The logarithm turns a *ratio* into a difference: $10^{-348}$ becomes −800 and 0 becomes −∞, so what was lost is everything. `log_softmax` never takes the logarithm of a single exponential. It keeps $z_j - m$ as it is, and takes the logarithm only of the sum, which is at least 1; a term lost in that sum is lost harmlessly.
+# Softmax adds the small number to a sum that is at least 1, and returns it next to numbers that sum to 1. The error
+# is about $10^{-348}$, far below the $10^{-16}$ that float64 resolves there. The logarithm turns a *ratio* into a
+# difference: $10^{-348}$ becomes −800 and 0 becomes −∞, so what was lost is everything. `log_softmax` never takes the
+# logarithm of a single exponential. It keeps $z_j - m$ as it is, and takes the logarithm only of the sum, which is at
+# least 1; a term lost in that sum is lost harmlessly.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -767,16 +854,22 @@ with attempt("softmax_loss"):
 #
 # ### Read on
 #
-# - *Dive into Deep Learning*, [Softmax regression](https://d2l.ai/chapter_linear-classification/softmax-regression.html) and [its concise implementation](https://d2l.ai/chapter_linear-classification/softmax-regression-concise.html), which meets the same overflow.
+# - *Dive into Deep Learning*,
+#   [Softmax regression](https://d2l.ai/chapter_linear-classification/softmax-regression.html) and
+#   [its concise implementation](https://d2l.ai/chapter_linear-classification/softmax-regression-concise.html), which
+#   meets the same overflow.
 # - CS231n, [Linear classification](https://cs231n.github.io/linear-classify/), "Softmax classifier".
-# - M. Nielsen, *Neural Networks and Deep Learning*, [chapter 3](http://neuralnetworksanddeeplearning.com/chap3.html), whose exercises on softmax you have now done.
+# - M. Nielsen, *Neural Networks and Deep Learning*, [chapter 3](http://neuralnetworksanddeeplearning.com/chap3.html),
+#   whose exercises on softmax you have now done.
 # - Wikipedia, [LogSumExp](https://en.wikipedia.org/wiki/LogSumExp).
 #
 # ## 1.8 Optional: go further
 #
 # ### How much faster is NumPy?
 #
-# The same sums, once with Python's loops and once with arrays. A loop asks of each number what type it is and which `exp` to call. NumPy asks once, then runs compiled code over memory that lies in a row, several numbers per instruction. The same form of program also runs on a GPU.
+# The same sums, once with Python's loops and once with arrays. A loop asks of each number what type it is and which
+# `exp` to call. NumPy asks once, then runs compiled code over memory that lies in a row, several numbers per
+# instruction. The same form of program also runs on a GPU.
 
 # %%
 import math
@@ -803,12 +896,14 @@ with attempt("softmax"):
     began = time.perf_counter()
     softmax(many)
     arrays = time.perf_counter() - began
-    print(f"200 000 scores: loops {1000 * loops:.1f} ms, your softmax {1000 * arrays:.1f} ms, {loops / arrays:.0f} times as fast")
+    print(f"200 000 scores: loops {1000 * loops:.1f} ms, your softmax {1000 * arrays:.1f} ms")
+    print(f"{loops / arrays:.0f} times as fast")
 
 # %% [markdown]
 # ### How uncertain is a row of probabilities?
 #
-# **Entropy**, $H(p) = -\sum_j p_j \ln p_j$, measures it in nats: 0 when one class is certain, $\ln C$ when all are alike. With the temperature you move between the two. Where does the curve stay flat, and why?
+# **Entropy**, $H(p) = -\sum_j p_j \ln p_j$, measures it in nats: 0 when one class is certain, $\ln C$ when all are
+# alike. With the temperature you move between the two. Where does the curve stay flat, and why?
 
 # %%
 with attempt("softmax_temperature"):
@@ -820,9 +915,11 @@ with attempt("softmax_temperature"):
     axes.axhline(np.log(4), color="#777777", linestyle=":")
     axes.text(temperatures[0], np.log(4), "ln C: all alike", va="bottom")
     axes.set(xlabel="temperature T (logarithmic)", ylabel="entropy in nats", ylim=(0, 1.6))
-    show(fig, f"Entropy against temperature: 0 below T = 0.2, {entropies[30]:.2f} nats at T = 1, close to ln 4 = 1.39 at T = 100.")
+    show(fig, f"Entropy against temperature: 0 below T = 0.2, {entropies[30]:.2f} nats at T = 1, "
+              "close to ln 4 = 1.39 at T = 100.")
 
 # %% [markdown]
 # ### A question to end with
 #
-# At very small $T$, what does `softmax_temperature` give for a tie, `[[3, 3, 1]]`? What would argmax give? Predict, then try it in a cell of your own. The limit $T \to 0$ is *not* argmax exactly at a tie. What is it?
+# At very small $T$, what does `softmax_temperature` give for a tie, `[[3, 3, 1]]`? What would argmax give? Predict,
+# then try it in a cell of your own. The limit $T \to 0$ is *not* argmax exactly at a tie. What is it?

@@ -1,0 +1,59 @@
+"""Text that a notebook shows: what stopped a demo, and a prediction beside what happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+def live() -> bool:
+    """Whether somebody can move a control: a Jupyter kernel that is not being graded and not told to keep still."""
+    if "NBGRADER_EXECUTION" in os.environ or "COURSEWARE_STILL" in os.environ:
+        return False
+    return in_notebook()
+
+
+def in_notebook() -> bool:
+    """Whether this is a Jupyter kernel, live or not."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return getattr(shell, "kernel", None) is not None
+
+
+@contextmanager
+def attempt(*names: str) -> Iterator[None]:
+    """Run a demo that uses the learner's own functions; where one is not written or stops, say so and go on.
+
+    Parameters
+    ----------
+    *names : str
+        The functions that the demo needs.
+    """
+    try:
+        yield
+    except NotImplementedError:
+        needed = " and ".join(f"`{name}`" for name in names)
+        print(f"Write {needed} first, then run this cell again.")
+    except Exception as problem:  # the seam to student code
+        print(f"This demo stopped: {stopped(problem)}")
+
+
+def stopped(problem: Exception) -> str:
+    """Name an exception, and the line where it came from, on one line."""
+    if isinstance(problem, NotImplementedError):
+        return "not written yet"
+    where = traceback.extract_tb(problem.__traceback__)
+    line = f" (in {where[-1].name}, line {where[-1].lineno}: {where[-1].line})" if where and where[-1].line else ""
+    return " ".join(f"{type(problem).__name__}: {problem}{line}".split())[:400]
+
+
+def reveal(prediction: Any, fact: str) -> None:
+    """Show a prediction beside what happens; without a prediction, ask for one and keep the answer back."""
+    if prediction is None or prediction is ... or not str(prediction).strip():
+        print("Type your prediction in the cell above first. It is saved, and never marked.")
+        return
+    print(f"You predicted:  {prediction}\nWhat happens:   {fact}")

@@ -5,6 +5,7 @@ What the messages mean is left to `session`.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from typing import Any
@@ -107,8 +108,6 @@ class Channel:
 
 def hang_up(stream: socket.socket) -> None:
     """Close a socket for good, also where a fork of the judge still holds a copy of it."""
-    try:
+    with contextlib.suppress(OSError):  # the other side was faster
         stream.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # the other side was faster
     stream.close()

@@ -32,7 +32,8 @@ class Mount(NamedTuple):
 
 def mounts(solutions: Sequence[Path] = ()) -> list[Mount]:
     """List what a worker sees, in the order in which it is to be mounted."""
-    system = [Mount("proc", "", "/proc"), Mount("dev", "", "/dev"), Mount("tmpfs", "", SCRATCH), Mount("dir", "", "/tmp")]
+    system = [Mount("proc", "", "/proc"), Mount("dev", "", "/dev")]
+    system += [Mount("tmpfs", "", SCRATCH), Mount("dir", "", "/tmp")]
     for path in map(Path, LINKS):
         if path.is_symlink():
             system.append(Mount("symlink", os.readlink(path), str(path)))
@@ -48,7 +49,8 @@ def _with_parents(given: Sequence[Mount]) -> list[Mount]:
     made: dict[str, Mount] = {}
     for mount in given:
         for parent in reversed(Path(mount.target).parents[:-1]):
-            if not any(str(around) in made and made[str(around)].kind == "bind" for around in (parent, *parent.parents)):
+            around = [made[str(path)].kind for path in (parent, *parent.parents) if str(path) in made]
+            if "bind" not in around:
                 made.setdefault(str(parent), Mount("dir", "", str(parent)))
         made[mount.target] = mount
     return list(made.values())

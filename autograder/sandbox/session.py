@@ -5,6 +5,7 @@ Whatever the student's process does is a result here, never an exception; decidi
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 import signal
@@ -59,7 +60,9 @@ class Session:
     def __enter__(self) -> Session:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def run_cell(self, source: str) -> CellResult:
@@ -90,7 +93,7 @@ class Session:
         -------
         list of Outcome
             As many as there are calls. ``error`` is "NameError" when the name is missing, "Timeout" when a call took
-            too long (later calls are then not tried), "Died" when the process ended, "Protocol" when the answer was no answer.
+            too long (later calls are then not tried), "Died" when the process ended, "Protocol" for an odd answer.
         """
         outcomes: list[Outcome] = []
         for args in calls:
@@ -104,10 +107,8 @@ class Session:
         room = self._limits.file_mb * 1_000_000
         data = {path.name: np.fromfile(path, np.uint8) for path in chosen if path.stat().st_size < room}
         if data:
-            try:
+            with contextlib.suppress(Stopped):  # the next request tells
                 self._ask(self._limits.cell_seconds, "copying of files", do="files", given={"files": data})
-            except Stopped:
-                pass  # the next request tells
 
     def close(self) -> None:
         """End the process and everything that it started."""

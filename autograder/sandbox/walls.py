@@ -108,7 +108,9 @@ def _tried(kind: str) -> Walls:
         raise IsolationRefused("the program bwrap is not installed")
     command = Walls("strict", kind, "").command(mounts(), LAB, "probe")
     try:
-        done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20
+        )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise IsolationRefused(f"it could not be tried: {problem}") from problem
     if done.returncode:

@@ -1,4 +1,4 @@
-"""The warm worker, seen from the judge: one process behind the walls, from which every submission's process is forked."""
+"""The warm worker, seen from the judge: a process behind the walls, from which each submission's process is forked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -54,7 +53,9 @@ class Worker:
     def __enter__(self) -> Worker:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def open(self, scratch_files: Sequence[Path] = ()) -> Session:
@@ -76,7 +77,7 @@ class Worker:
                 return self._session
             hang_up(channel)
             hang_up(leash)
-        raise SandboxError("the worker ended each time that it was started; run `python -m autograder try` for more")
+        raise SandboxError("the sandbox's worker ended each time that it was started")
 
     def close(self) -> None:
         """End the worker and all that it started."""
@@ -93,29 +94,31 @@ class Worker:
             lab, scratch = LAB, Path(SCRATCH)
         seen = mounts(self.solutions)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._errors = tempfile.TemporaryFile()
+        with theirs, tempfile.TemporaryFile() as errors:
             self._process = subprocess.Popen(
                 self.walls.command(seen, lab, "worker", str(theirs.fileno())),
                 env=self._environment(str(scratch)),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                stdout=self._errors,
-                stderr=self._errors,
+                stdout=errors,
+                stderr=errors,
                 cwd="/",
             )
-        readable = tuple(mount.target for mount in seen if mount.kind in ("bind", "symlink"))
-        self._control.settimeout(START_SECONDS)
+            theirs.close()
+            readable = tuple(mount.target for mount in seen if mount.kind in ("bind", "symlink"))
+            if not self._ready(self._settings((lab, *import_path()), readable, str(scratch))):
+                self._stop()
+                errors.seek(0)
+                lines = errors.read().decode("utf-8", "replace").strip().splitlines() or ["it gave no reason"]
+                raise SandboxError(f"the sandbox's worker could not be started: {lines[-1][:500]}")
+
+    def _ready(self, settings: Settings) -> bool:
         try:
-            self._control.send(self._settings((lab, *import_path()), readable, str(scratch)).to_json())
-            started = self._control.recv(100) == b"ready"
+            self._control.settimeout(START_SECONDS)
+            self._control.send(settings.to_json())
+            return self._control.recv(100) == b"ready"
         except OSError:
-            started = False
-        if not started:
-            self._stop()
-            self._errors.seek(0)
-            lines = self._errors.read().decode("utf-8", "replace").strip().splitlines() or ["it ended without a word"]
-            raise SandboxError(f"the sandbox's worker could not be started: {lines[-1][:500]}")
+            return False
 
     def _stop(self) -> None:
         if self._process is None:

@@ -1,4 +1,4 @@
-"""Build the walls around a worker without bubblewrap: namespaces, and a root of read-only binds; then start Python there.
+"""Build the walls around a worker without bubblewrap, namespaces and a root of read-only binds, and start it there.
 
 The list of mounts is the one that bubblewrap gets too, from `autograder.sandbox.mounts`.
 """

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from . import confine, landlock, seccomp
+from . import confine, landlock, linux, seccomp
 from .settings import SCRATCH
 
 
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def seccomp_stands() -> None:
-    confine.linux.prctl(confine.linux.SET_NO_NEW_PRIVS, 1)
+    linux.prctl(linux.SET_NO_NEW_PRIVS, 1)
     seccomp.restrict()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 SCRATCH = "/scratch"  # the only place that a submission can write to, and its home
 LAB = "/lab"  # courseware, this package, and the solutions of earlier topics
@@ -48,5 +49,5 @@ class Settings:
 
     @classmethod
     def from_json(cls, data: bytes) -> Settings:
-        fields = json.loads(data)
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
+        fields: dict[str, Any] = json.loads(data)
+        return cls(**fields | {name: tuple(fields[name]) for name in ("path", "readable")})

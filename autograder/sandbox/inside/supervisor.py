@@ -1,7 +1,7 @@
 """Watch over one submission: the first process of its namespace, whose end is the end of all that it started.
 
 It holds one end of the leash, a socket to the judge: a byte on it interrupts the student's code, its closing ends the
-submission, and the last thing sent on it is why the student's process ended. What that process does is left to `student`.
+submission, and the last thing sent on it is why the student's process ended. What that one does is left to `student`.
 """
 
 from __future__ import annotations
@@ -95,12 +95,13 @@ def _supervise(channel: socket.socket, leash: socket.socket, settings: Settings)
 def _watch(child: int, leash: socket.socket, settings: Settings) -> dict[str, Any]:
     """Wait for the student's process to end, for the judge to let go of it, or for it to take too much."""
     ended = os.pidfd_open(child)
+    handle = leash.fileno()
     looked = 0.0
     while True:
-        ready, _, _ = select.select([ended, leash], [], [], TICK)
+        ready, _, _ = select.select([ended, handle], [], [], TICK)
         if ended in ready:
             return {"why": "ended", "code": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}
-        if leash in ready:
+        if handle in ready:
             if not leash.recv(16):
                 return {"why": "closed"}
             with contextlib.suppress(ProcessLookupError):

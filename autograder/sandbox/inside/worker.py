@@ -1,4 +1,4 @@
-"""The warm worker: loads what notebooks need, then forks for every submission; it never runs a student's code itself."""
+"""The warm worker: loads what notebooks need and forks for every submission; it never runs a student's code itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main(handle: str) -> None:
     settings = Settings.from_json(control.recv(1_000_000))
     sys.path[:] = settings.path
     linux.prctl(linux.SET_DUMPABLE, 0)
-    from . import shell, supervisor  # noqa: PLC0415  only now can everything be imported
+    from . import shell, supervisor  # only now can everything be imported
 
     shell.warm()
     control.send(b"ready")

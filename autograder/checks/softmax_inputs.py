@@ -154,7 +154,7 @@ def wide_margins(rng: Rng) -> Labelled:
     return {
         "scores [[0, 1000], [3000, 0]], labels [0, 0]": (np.array([[0.0, 1000], [3000, 0]]), np.array([0, 0])),
         "the true class up to 400 behind": (ladder, np.ones(14, dtype=int)),
-        "a row of large scores above a row of small ones": (mixed, np.array([0, 1])),
+        "a row of large scores above a row of small ones": (mixed, np.array([1, 1])),
         "scores near 10000 and -10000": (np.array([[1e4], [-1e4]]) + rng.normal(size=(2, 5)), labels(rng, 2, 5)),
         "margins of 10000": (margins, np.array([2, 1])),
     }

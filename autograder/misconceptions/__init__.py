@@ -46,7 +46,7 @@ _WRONG: dict[str, list[Variant]] = {}
 _ALTERNATIVES: dict[str, list[Variant]] = {}
 
 
-def wrong(exercise: str, id: str, title: str, *steps: str) -> Callable[[Answer], Answer]:
+def wrong(exercise: str, id: str, title: str = "", *steps: str) -> Callable[[Answer], Answer]:
     """Register the function below as a known mistake; the title and the steps of its first spelling count."""
 
     def register(answer: Answer) -> Answer:
@@ -56,7 +56,7 @@ def wrong(exercise: str, id: str, title: str, *steps: str) -> Callable[[Answer],
     return register
 
 
-def wrong_value(exercise: str, id: str, value: Any, title: str, *steps: str) -> None:
+def wrong_value(exercise: str, id: str, value: Any, title: str = "", *steps: str) -> None:
     """Register a wrong derivation or typed answer."""
     registered = _WRONG.setdefault(exercise, [])
     same = [variant for variant in registered if variant.id == id]

@@ -1,6 +1,7 @@
 """Known mistakes in the derivations about softmax, and derivations that differ from the reference and are right.
 
-A wrong derivation ends with its first false line: that is the line it is recognised by, whatever its wording.
+A wrong derivation ends with its first false line: that is the line it is recognised by, whatever its wording. It holds
+no right line before that which a student has to find, because wrong variants are part of the public golden data.
 """
 
 from __future__ import annotations
@@ -11,15 +12,11 @@ from autograder.misconceptions import alternative_value, wrong_value
 
 SHIFTED = "exp(x + c) / sum(exp(x + c))"
 TWO = "exp(z1) / (exp(z0) + exp(z1))"
-JACOBIAN: dict[str, Any] = {
-    "i == j": ["exp(z[i]) / S - exp(z[i])**2 / S**2", "a[i] - a[i]**2"],
-    "i != j": ["-exp(z[i]) * exp(z[j]) / S**2", "-a[i] * a[j]"],
-    "both": ["(i == j) * a[i] - a[i] * a[j]"],
-}
+UNWRITTEN: dict[str, Any] = {"i == j": [], "i != j": [], "both": []}
 
 
 def _jacobian(part: str, *lines: str) -> dict[str, Any]:
-    return {**JACOBIAN, part: list(lines)}
+    return {**UNWRITTEN, part: list(lines)}
 
 
 wrong_value(
@@ -29,7 +26,7 @@ wrong_value(
     "An exponent counts factors. What happens to powers when exponents are added?",
 )
 wrong_value(
-    "shift_invariance", "constant-out-of-exponent", [SHIFTED, "c * exp(x) / sum(c * exp(x))", "exp(x) / sum(exp(x))"],
+    "shift_invariance", "constant-out-of-exponent", [SHIFTED, "c * exp(x) / sum(c * exp(x))"],
     "The constant c left the exponent as c itself.",
     "Which factor does exp(x) get when its exponent grows by c: is it c?",
 )
@@ -41,14 +38,14 @@ wrong_value(
 )
 wrong_value(
     "shift_invariance", "factor-once-per-class",
-    [SHIFTED, "exp(x) * exp(c) / sum(exp(x) * exp(c))", "exp(x) * exp(c) / (exp(c) + sum(exp(x)))"],
+    [SHIFTED, "exp(x) * exp(c) / (exp(c) + sum(exp(x)))"],
     "A common factor left the sum as a term.",
     "Write the sum out for two scores: exp(x0)*exp(c) + exp(x1)*exp(c).",
     "What stands outside the bracket when you factor it?",
 )
 wrong_value(
     "shift_invariance", "skipped-steps", [SHIFTED, "exp(x) / sum(exp(x))"],
-    "Start and end are right; the way between them is missing.",
+    "The way between start and end is missing.",
     "The point is to see where c goes. Which rule for powers takes it out of the exponent?",
 )
 for lines in (
@@ -71,9 +68,6 @@ wrong_value(
     "Divide above and below by the same number. What is left above the line?",
 )
 wrong_value(
-    "two_class_sigmoid", "wrong-class", [TWO, "1 / (1 + exp(z0) / exp(z1))", "sigmoid(z0 - z1)"], "",
-)
-wrong_value(
     "two_class_sigmoid", "ignores-other-score", [TWO, "1 / (1 + exp(-z1))"],
     "The score z0 has disappeared.",
     "Only differences of scores count in softmax. Which difference is it here?",
@@ -85,8 +79,8 @@ wrong_value(
     "What happens to the exponents when powers are divided?",
 )
 wrong_value(
-    "two_class_sigmoid", "skipped-steps", [TWO, "sigmoid(z1 - z0)"],
-    "Start and end are right; the way between them is missing.",
+    "two_class_sigmoid", "no-one-in-denominator", [TWO, "exp(z1) * (exp(z0) + exp(z1))**(-1)"],
+    "The step to a form with a 1 in the denominator is missing.",
     "The sigmoid is 1 / (1 + exp(-t)). By what do you divide above and below to get the 1?",
 )
 for lines in (
@@ -142,6 +136,8 @@ wrong_value(
     "Put i == j into your line, and compare with what you found for that case. Then i != j.",
 )
 for same, different, both in (
+    (["exp(z[i]) / S - exp(z[i])**2 / S**2", "a[i] - a[i]**2"], ["-exp(z[i]) * exp(z[j]) / S**2", "-a[i] * a[j]"],
+     ["(i == j) * a[i] - a[i] * a[j]"]),
     (["exp(z[j]) / S * (1 - exp(z[j]) / S)", "a[j] * (1 - a[j])"],
      ["exp(z[i]) * (-1) * S**(-2) * exp(z[j])", "-a[j] * a[i]"], "a[i] * ((i == j) - a[j])"),
     (["exp(z[i]) * S**(-1) - exp(z[i]) * S**(-2) * exp(z[i])", "a[i] - a[i] * a[i]"],
@@ -153,28 +149,25 @@ for same, different, both in (
 ):
     alternative_value("softmax_jacobian", {"i == j": same, "i != j": different, "both": both})
 
-GOOD_LAYER: dict[str, Any] = {"above": [3, 3, 3], "one": [0, 0, -40]}
 wrong_value(
-    "sigmoid_layer", "activations-for-scores", {**GOOD_LAYER, "one": [0.3333, 0.3333, 0.3334]},
+    "sigmoid_layer", "activations-for-scores", {"above": [], "one": [0.3333, 0.3333, 0.3334]},
     "These are activations; scores are asked for.",
     "The sigmoid is still to come: which score has the sigmoid 1/3?",
 )
-wrong_value("sigmoid_layer", "activations-for-scores", {**GOOD_LAYER, "above": [0.67, 0.67, 0.67]}, "")
+wrong_value("sigmoid_layer", "activations-for-scores", {"above": [0.67, 0.67, 0.67], "one": []}, "")
 wrong_value(
-    "sigmoid_layer", "all-zero", {**GOOD_LAYER, "one": [0, 0, 0]},
+    "sigmoid_layer", "all-zero", {"above": [], "one": [0, 0, 0]},
     "A score of 0 is not an activation of 0.",
     "What is the sigmoid of 0? It is where the curve crosses the axis.",
 )
+wrong_value("sigmoid_layer", "all-zero", {"above": [0, 0, 0], "one": []}, "")
 wrong_value(
-    "sigmoid_layer", "all-zero", {**GOOD_LAYER, "above": [0, 0, 0]}, "",
-)
-wrong_value(
-    "sigmoid_layer", "softmax-thinking", {**GOOD_LAYER, "one": [5, 2, -1]},
+    "sigmoid_layer", "softmax-thinking", {"above": [], "one": [5, 2, -1]},
     "These scores have a softmax that sums to one, as all scores have; their sigmoids do not.",
     "Each sigmoid looks at its own score only. Choose the three so that three separate values sum to one.",
 )
 for answer in (
-    GOOD_LAYER,
+    {"above": [3, 3, 3], "one": [0, 0, -40]},
     {"above": (10.0, 10.0, 0.5), "one": (-0.6931, -0.6931, -0.6931)},
     {"above": [50, 50, 50], "one": [0.0, -1.0986123, -1.0986123]},
     {"above": [1, 1, 1], "one": [-1.3862944, -1.3862944, 0.4054651]},

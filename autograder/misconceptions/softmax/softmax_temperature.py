@@ -1,0 +1,289 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""What students write for `softmax_temperature`: the temperature at another place, and shifts that no longer protect."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.misconceptions import common, wrong
+
+
+@wrong(
+    "softmax_temperature",
+    "multiplied",
+    "The temperature multiplies the scores",
+    "At a high temperature the probabilities should become equal; yours become sharper.",
+    "What must happen to the differences between scores when it gets hotter?",
+)
+def multiplied(scores, temperature):
+    return _softmax(scores * temperature)
+
+
+@wrong(
+    "softmax_temperature",
+    "ignored",
+    "The temperature has no effect",
+    "Try temperature 1 and temperature 10: your probabilities are the same.",
+    "Does the temperature cancel somewhere? A common factor, or a constant added to every score, does.",
+)
+def ignored(scores, temperature):
+    return _softmax(scores)
+
+
+@wrong("softmax_temperature", "ignored")
+def cancels(scores, temperature):
+    e = np.exp(scores - scores.max(axis=1, keepdims=True)) / temperature
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", "ignored")
+def subtracted(scores, temperature):
+    return _softmax(scores - temperature)
+
+
+@wrong(
+    "softmax_temperature",
+    "applied-to-probabilities",
+    "The temperature is applied to the probabilities",
+    "Add up a row: it no longer gives 1.",
+    "The temperature belongs to the scores, before exp().",
+)
+def divides_probabilities(scores, temperature):
+    return _softmax(scores) / temperature
+
+
+@wrong("softmax_temperature", "applied-to-probabilities")
+def multiplies_probabilities(scores, temperature):
+    return _softmax(scores) * temperature
+
+
+@wrong("softmax_temperature", "applied-to-probabilities")
+def power_not_normalised(scores, temperature):
+    return _softmax(scores) ** (1 / temperature)
+
+
+@wrong(
+    "softmax_temperature",
+    "power-of-softmax",
+    "Probabilities are raised to a power after they have underflowed",
+    "p ** (1 / T), normalised again, is right on paper. Where is a probability already 0, and what comes of it then?",
+    "Do the scaling while the numbers are still scores.",
+)
+def power_of_softmax(scores, temperature):
+    e = _softmax(scores) ** (1 / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    "softmax_temperature",
+    "one-place-only",
+    "The temperature is in the numerator or the denominator, not in both",
+    "Add up a row: it no longer gives 1.",
+    "Scale the scores first, and use the scaled ones in both places.",
+)
+def in_numerator(scores, temperature):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return np.exp(shifted / temperature) / np.exp(shifted).sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", "one-place-only")
+def in_denominator(scores, temperature):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return np.exp(shifted) / np.exp(shifted / temperature).sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.NO_SHIFT)
+def no_shift(scores, temperature):
+    e = np.exp(scores / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    "softmax_temperature",
+    "shift-not-scaled",
+    "The maximum is that of the unscaled scores",
+    "At temperature 1e-8, a score of 2 becomes 2e8. What is left of it after subtracting 2?",
+    "The largest number in exp() should be 0. In which order do you scale and shift?",
+)
+def shift_not_scaled(scores, temperature):
+    e = np.exp(scores / temperature - scores.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.GLOBAL_MAX)
+def global_max(scores, temperature):
+    e = np.exp((scores - scores.max()) / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.SUBTRACT_MEAN)
+def subtract_mean(scores, temperature):
+    e = np.exp((scores - scores.mean(axis=1, keepdims=True)) / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.SUBTRACT_MIN)
+def subtract_min(scores, temperature):
+    e = np.exp((scores - scores.min(axis=1, keepdims=True)) / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.SUM_AXIS_0)
+def sum_axis_0(scores, temperature):
+    z = scores / temperature
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+@wrong("softmax_temperature", *common.SUM_AXIS_0)
+def row_shift_column_sum(scores, temperature):
+    e = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    return e / e.sum(axis=0)
+
+
+@wrong("softmax_temperature", *common.SUM_OVER_ALL)
+def sum_over_all(scores, temperature):
+    e = np.exp((scores - scores.max()) / temperature)
+    return e / e.sum()
+
+
+@wrong("softmax_temperature", *common.SUM_OVER_ALL)
+def row_shift_sum_over_all(scores, temperature):
+    e = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    return e / e.sum()
+
+
+@wrong("softmax_temperature", *common.NO_KEEPDIMS)
+def no_keepdims(scores, temperature):
+    e = np.exp((scores - scores.max(axis=1)) / temperature)
+    return e / e.sum(axis=1)
+
+
+@wrong("softmax_temperature", *common.NO_KEEPDIMS)
+def no_keepdims_in_sum(scores, temperature):
+    e = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    return e / e.sum(axis=1)
+
+
+@wrong("softmax_temperature", *common.NO_KEEPDIMS)
+def no_keepdims_in_max(scores, temperature):
+    e = np.exp((scores - scores.max(axis=1)) / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax_temperature", *common.MAX_AXIS_0)
+def column_shift(scores, temperature):
+    e = np.exp((scores - scores.max(axis=0)) / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    "softmax_temperature",
+    "floor-division",
+    "The division cuts off fractions",
+    "`//` gives whole numbers only: 1.9 // 0.5 is 3.0.",
+)
+def floor_division(scores, temperature):
+    return _softmax(scores // temperature)
+
+
+@wrong(
+    "softmax_temperature",
+    "temperature-changed",
+    "The temperature used is not the one given",
+    "Something is added to the temperature, or it is not let below a limit. At temperature 1e-8, how much does that change?",
+    "Which quantity would really overflow, and can it be kept in range otherwise?",
+)
+def epsilon_added(scores, temperature):
+    return _softmax(scores / (temperature + 1e-8))
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def smallest_1e_6(scores, temperature):
+    return _softmax(scores / max(temperature, 1e-6))
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def smallest_1e_3(scores, temperature):
+    return _softmax(scores / max(temperature, 1e-3))
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def smallest_1e_2(scores, temperature):
+    return _softmax(scores / max(temperature, 1e-2))
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def epsilon_1e_6_added(scores, temperature):
+    return _softmax(scores / (temperature + 1e-6))
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def squared(scores, temperature):
+    return _softmax(scores / temperature**2)
+
+
+@wrong("softmax_temperature", "temperature-changed")
+def square_root(scores, temperature):
+    return _softmax(scores / np.sqrt(temperature))
+
+
+@wrong(
+    "softmax_temperature",
+    "argmax-when-cold",
+    "Below some temperature, one class takes everything",
+    "Two equal scores have equal probabilities, however cold it is.",
+    "And a difference as small as the temperature still counts. Does the formula need a special case at all?",
+)
+def argmax_when_cold(scores, temperature):
+    if temperature < 1e-2:
+        return np.eye(scores.shape[1])[scores.argmax(axis=1)]
+    return _softmax(scores / temperature)
+
+
+@wrong("softmax_temperature", "argmax-when-cold")
+def argmax_when_very_cold(scores, temperature):
+    if temperature < 1e-6:
+        return np.eye(scores.shape[1])[scores.argmax(axis=1)]
+    return _softmax(scores / temperature)
+
+
+@wrong("softmax_temperature", *common.CLIP_SCORES)
+def clip_scores(scores, temperature):
+    return _softmax(np.clip(scores / temperature, -500, 500))
+
+
+@wrong("softmax_temperature", *common.NAN_TO_NUM)
+def nan_to_num(scores, temperature):
+    e = np.exp(scores / temperature)
+    return np.nan_to_num(e / e.sum(axis=1, keepdims=True))
+
+
+@wrong("softmax_temperature", *common.FLOAT32)
+def float32(scores, temperature):
+    return _softmax(scores.astype(np.float32) / np.float32(temperature))
+
+
+@wrong("softmax_temperature", *common.MUTATES_INPUT)
+def divides_in_place(scores, temperature):
+    scores /= temperature
+    return _softmax(scores)
+
+
+@wrong("softmax_temperature", *common.MUTATES_INPUT)
+def shifts_in_place(scores, temperature):
+    scores -= scores.max(axis=1, keepdims=True)
+    return _softmax(scores / temperature)
+
+
+@wrong("softmax_temperature", *common.INTEGER_OUTPUT)
+def integer_output(scores, temperature):
+    out = np.zeros_like(scores)
+    for i in range(len(scores)):
+        out[i] = _softmax(scores[i : i + 1] / temperature)[0]
+    return out
+
+
+def _softmax(scores):
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)

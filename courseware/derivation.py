@@ -110,7 +110,7 @@ def lines_of(answer: Any, part: str | None = None) -> list[str]:
         answer = answer[: 500 * MAX_LINES].splitlines()
     if not isinstance(answer, list | tuple) or not all(isinstance(line, str) for line in answer):
         raise ExpressionError("the answer is a list of lines, each of them in quotes")
-    lines = [line.strip().removeprefix("=").strip() for line in answer if line.strip()]
+    lines = [text for text in (line.strip().removeprefix("=").strip() for line in answer) if text]
     if len(lines) > MAX_LINES:
         raise ExpressionError(f"there are {len(lines)} lines; at most {MAX_LINES} are read")
     return lines

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from courseware.outcome import Outcome
     from courseware.spec import Case
 
-FOLLOWS, STOPS, LATER = "\N{CHECK MARK} follows", "\N{MULTIPLICATION X} look here", "\N{MIDDLE DOT} not yet looked at"
-COLOURS = {FOLLOWS: "#00734f", STOPS: "#b34700", LATER: "#666666"}
+GIVEN, FOLLOWS = "given", "\N{CHECK MARK} follows"
+STOPS, LATER = "\N{MULTIPLICATION X} look here", "\N{MIDDLE DOT} not looked at yet"
+COLOURS = {GIVEN: "#595959", FOLLOWS: "#00734f", STOPS: "#b34700", LATER: "#595959"}
 
 
 def show(exercise: str, answer: Any) -> None:
@@ -58,7 +59,7 @@ def _examine(answer: Any, options: Mapping[str, Any], case: Case) -> Finding:
 
 
 def _same(found: Finding, wanted: Finding) -> bool:
-    if found.kind != wanted.kind or len(found.values) != len(wanted.values):
+    if found.kind != wanted.kind or found.kind == "unwritten" or len(found.values) != len(wanted.values):
         return False
     if not found.values:
         return found.message == wanted.message
@@ -82,7 +83,8 @@ def _block(answer: Any, options: Mapping[str, Any], case: Case) -> tuple[list[tu
         return [], finding.message
     rows = []
     for number, line in enumerate(lines, 1):
-        mark = STOPS if number == finding.line else LATER if 0 < finding.line < number else FOLLOWS
+        given = number == 1 and "derivative" not in options
+        mark = STOPS if number == finding.line else LATER if 0 < finding.line < number else GIVEN if given else FOLLOWS
         rows.append((line, _mathematics(line, options), mark))
     return rows, finding.message or "Every line follows, and the last has the form asked for."
 
@@ -97,7 +99,8 @@ def _mathematics(line: str, options: Mapping[str, Any]) -> str:
 def _table(rows: list[tuple[str, str, str]], note: str) -> str:
     cells = []
     for number, (line, maths, mark) in enumerate(rows, 1):
-        shown = rf"\({'= ' if number > 1 else ''}\displaystyle {escape(maths)}\)" if maths else f"<code>{escape(line)}</code>"
+        equals = "= " if number > 1 else ""
+        shown = rf"\(\displaystyle {equals}{escape(maths)}\)" if maths else f"<code>{escape(line)}</code>"
         cells.append(
             f"<tr><th scope='row' style='text-align:right'>{number}</th><td style='text-align:left'>{shown}</td>"
             f"<td style='text-align:left;color:{COLOURS[mark]}'>{mark}</td></tr>"

@@ -32,7 +32,7 @@ def same_form(node: ast.AST, pattern: ast.AST) -> bool:
         return type(node.ops[0]) is type(pattern.ops[0]) and _same_pair(
             (node.left, node.comparators[0]), (pattern.left, pattern.comparators[0]), isinstance(node.ops[0], ast.Eq)
         )
-    if isinstance(node, ast.Name | ast.Attribute) and _label(node) != _label(pattern):
+    if isinstance(node, ast.Name | ast.Attribute | ast.keyword) and _label(node) != _label(pattern):
         return False
     mine, other = list(ast.iter_child_nodes(node)), list(ast.iter_child_nodes(pattern))
     return len(mine) == len(other) and all(same_form(a, b) for a, b in zip(mine, other, strict=True))
@@ -44,7 +44,7 @@ def _same_pair(pair: tuple[ast.expr, ast.expr], other: tuple[ast.expr, ast.expr]
 
 
 def _label(node: ast.AST) -> str:
-    return str(getattr(node, "id", getattr(node, "attr", "")))
+    return str(getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "arg", None))
 
 
 def refuse_names(expression: Expression, names: Collection[str], functions: Collection[str]) -> None:

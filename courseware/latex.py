@@ -72,9 +72,10 @@ class _Writer:
                 return f"{self.text(left)} + {self.text(right)}", SUM
             case ast.Sub():
                 return f"{self.text(left)} - {self.text(right, PRODUCT)}", SUM
-        numbers = isinstance(right, ast.Constant)
-        sign = r" \cdot " if numbers else r" \, "
-        return f"{self.text(left, PRODUCT)}{sign}{self.text(right, POWER if _negative(right) else PRODUCT)}", PRODUCT
+        sign = r" \cdot " if isinstance(right, ast.Constant) else r" \, "
+        open_ended = POWER if _is_sum(left) else PRODUCT  # a sum takes in what stands to its right
+        after = POWER if isinstance(right, ast.UnaryOp) else PRODUCT
+        return f"{self.text(left, open_ended)}{sign}{self.text(right, after)}", PRODUCT
 
     def _call(self, name: str, arguments: list[ast.expr]) -> tuple[str, int]:
         if name == "exp":
@@ -91,8 +92,10 @@ class _Writer:
         return rf"{operator}\left({inside}\right)", ATOM
 
 
-def _negative(node: ast.expr) -> bool:
-    return isinstance(node, ast.UnaryOp)
+def _is_sum(node: ast.expr) -> bool:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.MatMult):
+        return _is_sum(node.right)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum"
 
 
 def _is_vector(about: Mapping[str, Any], symbols: Mapping[str, Any]) -> bool:

@@ -309,7 +309,7 @@ softmax_demo(softmax, prediction=predict_shift)
 # This cell is read by a person. Two to four sentences are enough; write over the line below.
 #
 # *Shift invariance holds for every $c$. A friend subtracts the **mean** of each row and not the maximum, and says
-# that it is just as good. What do you answer? Give a row of scores that makes your point.*
+# that it is as good. What do you answer? Give a row of scores that makes your point.*
 
 # %% [markdown] manual="explain-shift" points=2
 # ### BEGIN SOLUTION
@@ -545,7 +545,7 @@ with attempt("softmax_temperature"):
     fig, axes = figure(6.4, 3.2)
     for k, style in enumerate(LINES):
         axes.semilogx(temperatures, rows[:, k], linestyle=style, label=f"score {z[k]:g}")
-    axes.set(xlabel="temperature T (logarithmic)", ylabel="probability", title="Cold: the largest takes all. Hot: alike.")
+    axes.set(xlabel="temperature T (logarithmic)", ylabel="probability", title="Cold: one takes all. Hot: all alike.")
     axes.legend()
     show(fig, "Probabilities of four scores against temperature. At T = 0.03 score 5 has probability 1, the others "
               f"0. At T = 1 it has {rows[30, 0]:.2f}. At T = 30 all four are close to 0.25.")
@@ -739,7 +739,7 @@ def cross_entropy(scores, y):
 # **Shapes:** $X\ (N, D)$, $\;W\ (D, C)$, $\;P - Y\ (N, C)$, $\;X^\top (P - Y)\ (D, C)$, the shape of $W$.
 #
 # $P - Y$ needs no matrix of labels: $Y$ is one-hot, so $P - Y$ is $P$ with 1 taken off at the true class of each row.
-# You have just seen how to pick these entries. You may assign to such a pick as well, in an array of your own.
+# The last demo shows how to pick these entries. You may assign to such a pick as well, in an array of your own.
 
 # %% exercise="softmax_loss"
 def softmax_loss(W, X, y, reg):

@@ -1,0 +1,112 @@
+"""Notebook 01 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import jupytext
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "01_softmax.py"
+CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
+TEXT = "\n".join(cell.source for cell in CELLS)
+MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+
+ROWS = {
+    "1.1 shift invariance is proved": r'exercise="shift_invariance"',
+    "1.2 subtracting the maximum; underflow is harmless for softmax": r"very negative exponents \*\*underflow\*\*",
+    "1.2 and not for its logarithm": r"The claim holds for softmax and fails for its logarithm",
+    "1.3 vectorised, and why NumPy is faster": r"How much faster is NumPy\?",
+    "1.3 fewer decisions, parallel, GPU": r"several numbers per\s+instruction[\s\S]*GPU",
+    "1.4 watch the axis": r"### Watch the axis",
+    "1.5 keepdims, and PyTorch's words for it": r"`keepdims=True`[\s\S]*`dim` and `keepdim`",
+    "1.6 softmax_loss, vectorised": r'exercise="softmax_loss"',
+    "1.7 one taken off at the true class": r"with 1 taken off at the true class",
+    "1.8 softmax regression, labels 0 to C - 1": r"A whole classifier: softmax regression",
+    "1.9 the worked example": r"\| 0 \| 5 \| 148\.41 \| 0\.842 \|",
+    "1.10 two classes are the sigmoid": r'exercise="two_class_sigmoid"',
+    "1.11 where the name comes from": r"This is where its name comes from",
+    "1.12 monotone": r"\*\*Monotone:\*\*",
+    "1.13 not local": r"\*\*Not local:\*\*",
+    "1.14 inverse softmax": r'exercise="inverse_softmax"',
+    "1.15 sigmoids need not sum to one": r'exercise="sigmoid_layer"',
+    "1.16 softmax widens gaps": r"softmax widens\s+gaps",
+    "1.17 softmax as an activation": r"softmax is the activation of the last layer",
+    "1.18 a picture of the layer": r"softmax_layer\(\)",
+    "1.19 one-hot rows and matrices": r"\*\*one-hot\*\*[\s\S]*np\.eye\(4\)\[y\]",
+    "E3 the logarithm of an underflow": r"bug in the note: the logarithm[\s\S]*predict_log[\s\S]*The correction",
+    "E7 the slope for a large factor": r"### Find the bug in the note[\s\S]*predict_slope[\s\S]*The correction",
+}
+
+
+def with_markers() -> str:
+    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
+    assert re.search(ROWS[row], with_markers()), row
+
+
+def test_all_rows_of_the_inventory_are_listed() -> None:
+    numbers = {row.split()[0] for row in ROWS}
+    assert numbers == {f"1.{k}" for k in range(1, 20)} | {"E3", "E7"}
+
+
+@pytest.mark.parametrize(
+    "name", ["softmax", "log_softmax", "inverse_softmax", "softmax_temperature", "cross_entropy", "softmax_loss"]
+)
+def test_an_exercise_is_a_function_with_shapes_and_an_example(name: str) -> None:
+    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> ", "ndarray of shape"):
+        assert part in cell.source
+
+
+@pytest.mark.parametrize("name", sorted({c.metadata["exercise"] for c in CELLS if "exercise" in c.metadata}))
+def test_an_exercise_is_followed_by_its_checks(name: str) -> None:
+    at = next(k for k, cell in enumerate(CELLS) if cell.metadata.get("exercise") == name)
+    assert name in [cell.metadata.get("checks") for cell in CELLS[at + 1 : at + 4]]
+
+
+def test_every_solution_region_is_one_call_of_the_shared_module() -> None:
+    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", TEXT, re.DOTALL)
+    code = [region for region in regions if "import solutions" in region]
+    assert len(code) == 11
+    assert all(len([line for line in region.splitlines() if line.strip()]) == 2 for region in code)
+
+
+def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
+    cells = [cell.source for cell in CELLS if "prediction" in cell.metadata]
+    names = [name for source in cells for name in re.findall(r"^(\w+) =", source, re.MULTILINE)]
+    assert len(names) >= 6
+    for name in names:
+        later = TEXT.split(f'{name} = ""', 1)[1]
+        assert re.search(rf"(reveal\({name}|prediction={name})", later), name
+
+
+def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:
+    levels = [len(marks) for source in MARKDOWN for marks in re.findall(r"^(#+) ", source, re.M)]
+    levels = [level for level in levels if level <= 3]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_section_has_a_shape_line_where_it_has_code() -> None:
+    assert TEXT.count("**Shapes:**") >= 7
+
+
+def test_nothing_that_belittles_stands_in_the_text() -> None:
+    words = r"\b(simply|just|obviously|trivial|trivially|of course|clearly|easy|easily)\b"
+    assert not re.findall(words, "\n".join(MARKDOWN), re.IGNORECASE)
+
+
+def test_nothing_is_fetched_from_the_network() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert not re.search(r"https?://|urllib|requests|!\w|%pip", code)
+
+
+def test_no_picture_goes_without_a_text() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert "plt." not in code
+    assert code.count("figure(") == code.count("show(fig, ")

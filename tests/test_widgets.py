@@ -1,0 +1,174 @@
+"""Widgets: what they say, how fast they draw, that they keep still where nobody can move them."""
+
+import io
+import re
+import time
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from courseware import widgets
+from courseware.widgets import figure, page, panel, pictures
+from courseware.widgets import softmax as softmax_widget
+
+FIRST = {"temperature": 1.0, "shift": 0, "precision": "float64", "method": softmax_widget.NAIVE}
+
+
+@pytest.fixture
+def picture() -> softmax_widget._Picture:
+    return softmax_widget._Picture(lambda x: x * np.nan)
+
+
+def said(picture: softmax_widget._Picture, **values: Any) -> str:
+    return picture.draw({**FIRST, **values})[1]
+
+
+def test_the_worked_example_is_shown_in_numbers(picture: softmax_widget._Picture) -> None:
+    assert "0.842, 0.042, 0.002, 0.114" in said(picture)
+    assert "Sum 1.000" in said(picture)
+
+
+@pytest.mark.parametrize("name", softmax_widget.PRESETS)
+def test_a_preset_shows_what_its_name_says(picture: softmax_widget._Picture, name: str) -> None:
+    broken = name not in {"Mend it", "Cold", "Hot"}
+    assert ("nan" in said(picture, **softmax_widget.PRESETS[name])) is broken
+
+
+def test_subtracting_the_maximum_mends_every_precision_and_shift(picture: softmax_widget._Picture) -> None:
+    for precision in softmax_widget.TYPES:
+        for shift in (-1000, -800, 0, 8, 90, 720, 1000):
+            assert "nan" not in said(picture, shift=shift, precision=precision, method=softmax_widget.SHIFTED)
+
+
+def test_the_picture_changes_with_the_values_and_its_background_does_not(picture: softmax_widget._Picture) -> None:
+    frames = [np.asarray(Image.open(io.BytesIO(picture.draw({**FIRST, "temperature": T})[0]))) for T in (1.0, 5.0, 1.0)]
+    assert not np.array_equal(frames[0], frames[1])
+    np.testing.assert_array_equal(frames[0], frames[2])
+    np.testing.assert_array_equal(frames[0][-40:, :50], frames[1][-40:, :50])
+
+
+def test_a_frame_takes_milliseconds(picture: softmax_widget._Picture) -> None:
+    said(picture)
+    took = []
+    for shift in range(20):
+        began = time.perf_counter()
+        picture.draw({**FIRST, "shift": shift})
+        took.append(time.perf_counter() - began)
+    assert np.median(took) < 0.03  # 5 ms on the machine it was written on
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda x: 1 / 0, "ZeroDivisionError"),
+        (lambda x: x[:2], r"shape \(2,\); expected \(4,\)"),
+        (lambda x: "text", "stopped: ValueError"),
+        (lambda x: x.nothing, "AttributeError"),
+    ],
+)
+def test_an_error_in_the_learners_function_is_shown_as_text(function: Any, words: str) -> None:
+    assert re.search(words, said(softmax_widget._Picture(function), method=softmax_widget.YOURS))
+
+
+def test_an_unwritten_function_is_said_to_be_so() -> None:
+    def softmax(x: np.ndarray) -> np.ndarray:
+        raise NotImplementedError
+
+    assert "not written yet" in said(softmax_widget._Picture(softmax), method=softmax_widget.YOURS)
+
+
+def test_the_learners_function_cannot_change_the_panels_scores() -> None:
+    def softmax(x: np.ndarray) -> np.ndarray:
+        x -= x.max()
+        return np.exp(x) / np.exp(x).sum()
+
+    picture = softmax_widget._Picture(softmax)
+    assert said(picture, method=softmax_widget.YOURS) == said(picture, method=softmax_widget.YOURS)
+
+
+def test_a_panel_keeps_still_outside_a_live_front_end(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not page.live()
+    widgets.softmax_demo(softmax_widget.maximum_subtracted)
+    assert "0.842" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("variable", ["NBGRADER_EXECUTION", "COURSEWARE_STILL"])
+def test_a_panel_keeps_still_while_it_is_graded(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setattr(page, "in_notebook", lambda: True)
+    assert page.live()
+    monkeypatch.setenv(variable, "1")
+    assert not page.live()
+
+
+def live_panel(prediction: str = "") -> panel._Panel:
+    picture = softmax_widget._Picture(None)
+    controls = {
+        "temperature": {"widget": "FloatLogSlider", "value": 1.0, "min": -1.3, "max": 2},
+        "shift": {"widget": "IntSlider", "value": 0, "min": -1000, "max": 1000},
+        "precision": {"widget": "ToggleButtons", "value": "float64", "options": [*softmax_widget.TYPES]},
+        "method": {"widget": "ToggleButtons", "value": "exp first", "options": ["exp first", "maximum subtracted"]},
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # ipykernel's comm, outside a kernel
+        return panel._Panel(picture.draw, controls, {"Reset": {}}, 300, prediction)
+
+
+def test_moving_a_control_draws_a_frame_and_says_what_is_in_it() -> None:
+    shown = live_panel("at 6")
+    before = shown._image.value
+    shown._controls["shift"].value = 720
+    assert shown._image.value != before
+    assert "nan" in shown._image.tooltip
+    assert 'aria-live="polite"' in shown._text.value
+    assert "at 6" in shown._text.value
+
+
+def test_reset_goes_back_to_the_first_values() -> None:
+    shown = live_panel()
+    first = shown._text.value
+    shown._controls["shift"].value = 720
+    shown._set(shown._first)
+    assert shown._text.value == first
+
+
+def test_a_prediction_cannot_write_html_into_the_page() -> None:
+    assert "<img" not in live_panel("<img src=x onerror=alert(1)>")._text.value
+
+
+def test_a_figure_carries_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(figure, "display_html", lambda html, text: shown.append((html, text)))
+    fig, axes = figure.figure()
+    axes.plot([1, 2])
+    figure.show(fig, 'A "line" & more')
+    assert shown[0][0].startswith('<img alt="A &quot;line&quot; &amp; more" src="data:image/png;base64,')
+
+
+def test_the_drawing_of_a_layer_says_that_every_score_reaches_every_output(capsys: pytest.CaptureFixture[str]) -> None:
+    widgets.softmax_layer()
+    assert capsys.readouterr().out.strip() == pictures.LAYER
+
+
+def test_the_palette_is_okabe_and_itos() -> None:
+    assert (figure.ORANGE, figure.SKY, figure.GREEN, figure.BLUE) == ("#E69F00", "#56B4E9", "#009E73", "#0072B2")
+
+
+def test_a_demo_waits_for_its_function_and_goes_on_after_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    with widgets.attempt("softmax", "log_softmax"):
+        raise NotImplementedError
+    with widgets.attempt("softmax"):
+        raise ValueError("shapes differ")
+    told = capsys.readouterr().out
+    assert "Write `softmax` and `log_softmax` first" in told
+    assert "ValueError: shapes differ" in told
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", None, ...])
+def test_an_answer_is_kept_back_until_there_is_a_prediction(capsys: pytest.CaptureFixture[str], nothing: Any) -> None:
+    widgets.reveal(nothing, "seven")
+    assert "seven" not in capsys.readouterr().out
+    widgets.reveal(0, "seven")
+    assert "You predicted:  0" in capsys.readouterr().out

@@ -7,17 +7,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder import grade, show
+from autograder import show
 from autograder.course import ROOT, Course, CourseError, assignments
-from autograder.grade import Plan
 from autograder.job import Job, new_worker
-from autograder.result import Result
 from autograder.sandbox import LEVELS, IsolationRefused, choose
 
 OK, STALE, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -63,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, help="submissions at a time (default: cores)"
     )
-    grading.add_argument("--scheduler", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786")
+    grading.add_argument(
+        "--scheduler", default="", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786"
+    )
     grading.add_argument("--force", action="store_true", help="grade again what is graded already")
     _common(grading)
     grading.set_defaults(run=_grade)
@@ -122,6 +122,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
+    from autograder import grade
+
     course = Course(arguments.course.resolve())
     plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
     began = time.monotonic()
@@ -136,7 +138,8 @@ def _grade(arguments: argparse.Namespace) -> int:
     )
     with Progress(*columns, console=screen, disable=arguments.json or not screen.is_terminal) as progress:
         task = progress.add_task(f"grading {plan.assignment}", total=len(plan.todo), note="")
-        for result in _results(course, plan, arguments):
+        options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
+        for result in grade.grade(course, plan, arguments.isolation, **options):
             results.append(result)
             failed = sum(1 for each in results if each.refused)
             progress.update(task, advance=1, note=f"{failed} could not be judged" if failed else "")
@@ -157,11 +160,6 @@ def _grade(arguments: argparse.Namespace) -> int:
         f"{len(plan.done)} were done before."
     )
     return OK
-
-
-def _results(course: Course, plan: Plan, arguments: argparse.Namespace) -> Iterator[Result]:
-    options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler or "", "full": arguments.full}
-    return grade.grade(course, plan, arguments.isolation, **options)
 
 
 def _try(arguments: argparse.Namespace) -> int:

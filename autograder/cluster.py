@@ -36,7 +36,7 @@ def judge_all(jobs: Sequence[Job], url: str, isolation: str) -> Iterator[Result]
         raise CourseError(
             f"No Dask scheduler answers at {url} ({error}). Is it running, and is the port open?"
         ) from None
-    with client:
+    with client, client.as_current():
         _refuse_other_versions(client)
         futures = client.map(judge_here, jobs, isolation=isolation, pure=False)
         for future in as_completed(futures):

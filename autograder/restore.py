@@ -40,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
         raise SubmissionError(f"{path.name} can't be read: {reason}. Hand in the notebook itself.") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise SubmissionError(f"{path.name} is not a plain file. Hand in the notebook itself.")
@@ -49,7 +49,10 @@ def read_bytes(path: Path) -> bytes:
                 f"{path.name} has {status.st_size // 10**6} MB; the limit is {MAX_BYTES // 10**6} MB. "
                 "Clear its outputs, save it and hand it in again."
             )
-        return file.read(MAX_BYTES)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def parse(data: bytes, name: str) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,7 +70,7 @@ class Classroom:
         if not isinstance(answers, NotebookNode):
             edition = nbformat.read(self.course.student_edition(ASSIGNMENT), as_version=4)
             answers = demo.fill(edition, answers)
-        path.write_text(nbformat.writes(answers), "utf-8")
+        path.write_text(json.dumps(answers), "utf-8")
         return path
 
     def judge(self, student: str, answers: dict[str, str] | bytes | NotebookNode) -> Result:

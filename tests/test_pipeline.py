@@ -147,7 +147,7 @@ def test_a_faulty_submission_does_not_stop_nbgraders_batch(course, classroom, fu
             cell.metadata, cell.id = {}, f"x{cell.id}"[:60]
     elif fault == "emptied":
         notebook.cells = []
-    path.write_text(nbformat.writes(notebook), "utf-8")
+    path.write_text(json.dumps(notebook), "utf-8")
     if fault == "empty-folder":
         path.unlink()
     elif fault == "not-json":

@@ -27,7 +27,7 @@ def index(notebook: NotebookNode, grade_id: str) -> int:
 
 
 def restored(submission: NotebookNode, edition: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    return restore(parse(nbformat.writes(submission).encode(), "01_softmax.ipynb"), edition)
+    return restore(parse(json.dumps(submission).encode(), "01_softmax.ipynb"), edition)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from autograder.course import Course, CourseError
 from autograder.result import Result
@@ -35,7 +35,7 @@ def open_gradebook(course: Course) -> Any:
         gradebook = Gradebook(f"sqlite:///{course.gradebook}")
         gradebook.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
         gradebook.db.rollback()
-    except OperationalError as error:
+    except DBAPIError as error:
         raise unwritable(course, error) from error
     return gradebook
 
@@ -96,10 +96,13 @@ def keep(course: Course, result: Result, gradebook: Any) -> None:
     }
     try:
         gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(assignment, student, **({"timestamp": timestamp} if timestamp else {}))
+        with gradebook.db.no_autoflush:  # else SQLAlchemy warns about the order in which nbgrader joins the rows
+            gradebook.update_or_create_submission(
+                assignment, student, **({"timestamp": timestamp} if timestamp else {})
+            )
         save_marks(result.notebook, gradebook, where["nbgrader"])
         AssignLatePenalties(config=configuration(course)).preprocess(result.notebook, where)
-    except OperationalError as error:
+    except DBAPIError as error:
         gradebook.db.rollback()
         raise unwritable(course, error) from error
     _write(course.autograded(student, assignment), nbformat.writes(result.notebook) + "\n")

@@ -14,14 +14,14 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Unicode
 
-from autograder import judge
+from autograder import job, judge
 from autograder.course import Course
 from autograder.restore import REFUSED, SubmissionError, restore
 from autograder.sandbox import choose
 from autograder.wiring.gradebook import save_marks, sign
 
 FUNCTION_STUB = "# YOUR CODE HERE\nraise NotImplementedError"
-VALUE_STUB = "# YOUR ANSWER HERE\n..."
+VALUE_STUB = ""  # the text of such a cell says what to fill in
 Stage = tuple[NotebookNode, Any]
 
 
@@ -64,7 +64,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             result = judge.refuse(nb, refused, assignment, student, worker)
         else:
             edition = course.student_edition(assignment).read_text("utf-8")
-            seeds = {name: course.seed(assignment, student, name) for name in judge.check_ids(edition)}
+            seeds = {name: course.seed(assignment, student, name) for name in job.check_ids(edition)}
             result = judge.judge(nb, seeds, assignment, student, worker)
         sign(replace(result, notes=(*notes, *result.notes)), course)
         return result.notebook, resources
@@ -74,7 +74,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         converter = self.parent.parent
         kept = getattr(converter, "_warm_worker", None)
         if kept is None or kept[0] != assignment:
-            worker = judge.new_worker(choose(self.isolation), assignment)
+            worker = job.new_worker(choose(self.isolation), assignment)
             weakref.finalize(converter, worker.close)
             converter._warm_worker = kept = (assignment, worker)
         return kept[1]

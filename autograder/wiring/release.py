@@ -15,6 +15,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder import checks
 from autograder.course import SOLUTIONS, Course, CourseError, topic_of
 from autograder.wiring import configure
 
@@ -84,14 +85,22 @@ def refuse_leaks(assignment: str, instructor: str, release: Path) -> None:
 
 
 def _module_lines(assignment: str) -> Iterator[str]:
-    """Code lines in the bodies of the functions of ``solutions/<topic>.py``, docstrings and comments left out."""
-    path = SOLUTIONS / f"{topic_of(assignment)}.py"
-    source = path.read_text("utf-8") if path.is_file() else ""
-    for function in ast.walk(ast.parse(source)):
-        if isinstance(function, ast.FunctionDef):
-            for statement in function.body:
-                if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
-                    yield from filter(_tells, ast.unparse(statement).splitlines())
+    """Code in the bodies of the topic's functions, and the lines of its derivations that are not given to students."""
+    topic = topic_of(assignment)
+    given = {check.spec.options.get("start") for check in checks.of_topic(topic)}
+    for path in SOLUTIONS.glob(f"{topic}*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                code = [line for part in node.body if not _is_text(part) for line in ast.unparse(part).splitlines()]
+                yield from filter(_tells, code)
+            elif isinstance(node, ast.List):
+                texts = [item.value for item in node.elts if isinstance(item, ast.Constant) and item.value not in given]
+                yield from (text for text in texts if isinstance(text, str) and _tells(text))
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _region_lines(instructor: str) -> Iterator[str]:

@@ -51,9 +51,8 @@ def judge(
     marks: dict[str, Mark] = {}
     mistakes: dict[str, str] = {}
     with Process(worker) as run:
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type != "code":
-                continue
+        ran = 0
+        for cell in [cell for cell in notebook.cells if cell.cell_type == "code"]:
             if is_check(cell):
                 verdict = _check(cell, marks, run, seeds[cell.metadata.nbgrader.grade_id])
                 marks[cell.metadata.nbgrader.grade_id] = _mark(cell, verdict)
@@ -62,7 +61,8 @@ def judge(
                     mistakes[verdict.misconception] = verdict.hint.title if verdict.hint else verdict.message
             elif full or "demo" not in cell.metadata.get("tags", []):
                 cell.outputs = run.cell(cell.source)
-                cell.execution_count = index + 1
+                ran += 1
+                cell.execution_count = ran
         notes = tuple(run.notes)
     return Result(
         assignment,

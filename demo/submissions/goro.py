@@ -1,7 +1,7 @@
 # like ada
-# %% log_softmax
-def log_softmax(scores):
-    highest = 0
-    while highest < scores.max():
-        highest += 0
-    return scores - highest
+# %% inverse_softmax
+def inverse_softmax(probs):
+    scores = np.zeros(probs.shape)
+    while not np.allclose(softmax(scores), probs):
+        scores = softmax(scores)
+    return scores

@@ -105,7 +105,7 @@ class Worker:
                 cwd="/",
             )
             theirs.close()
-            readable = tuple(mount.target for mount in seen if mount.kind in ("bind", "symlink"))
+            readable = (LAB, *(mount.target for mount in seen if mount.kind in ("bind", "symlink")))
             if not self._ready(self._settings((lab, *import_path()), readable, str(scratch))):
                 self._stop()
                 errors.seek(0)

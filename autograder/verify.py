@@ -133,10 +133,16 @@ def _problem_of_alternative(variant: Variant, drawn: Drawn) -> str:
 
 
 def _problem_of_diagnosis(variant: Variant, verdicts: dict[str, Verdict]) -> str:
+    """Every check that fails must name the mistake; a part that was left out is only missing."""
+    named = {
+        name: verdict for name, verdict in verdicts.items() if verdict.status not in ("pass", "blocked", "missing")
+    }
+    if not named:
+        return f"'{variant.key}' is not named, since no check fails"
     return _first(
         f"'{variant.key}' is named {verdict.misconception!r} by {name}: {verdict.message}"
-        for name, verdict in verdicts.items()
-        if verdict.status not in ("pass", "blocked") and verdict.misconception != variant.id
+        for name, verdict in named.items()
+        if verdict.misconception != variant.id
     )
 
 

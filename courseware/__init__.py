@@ -1,4 +1,4 @@
-"""What a student's kernel may import: the self-check, the widgets and their data. It knows no reference and no solution."""
+"""What a student's kernel may import: the self-check, the widgets and their data. Nothing here imports a solution."""
 
 from courseware.check import check
 

@@ -1,11 +1,12 @@
 """The self-check: compare an answer with golden data, and show a report at once.
 
-It never raises in a live kernel. Under ``nbgrader validate`` and nbgrader's own autograder, which go by exceptions, it does.
+It never raises in a live kernel. ``nbgrader validate`` and nbgrader's own autograder go by exceptions: there it does.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from courseware import golden
@@ -13,13 +14,16 @@ from courseware.calling import call
 from courseware.render import report_html, report_text
 from courseware.spec import Case, Spec, Verdict
 from courseware.verdict import blocked, decide
+from courseware.words import describe
+
+Results = list[tuple[Spec, Verdict]]
 
 
 class CheckFailed(AssertionError):
-    """Not everything that was asked for passed; shown as one line."""
+    """Not everything that was asked for passed. It is shown as one line, without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [f"{type(self).__name__}: {self}"]
 
 
 def check(exercise: str, answer: Any, name: str | None = None) -> None:
@@ -39,53 +43,56 @@ def check(exercise: str, answer: Any, name: str | None = None) -> None:
     CheckFailed
         Only when nbgrader runs the notebook, and not everything passed.
     """
-    results = verdicts(exercise, answer, name)
-    show(results)
-    open_ = [f"{spec.title}: {verdict.message}" for spec, verdict in results if verdict.status != "pass"]
-    if open_ and "NBGRADER_EXECUTION" in os.environ:
-        raise CheckFailed(f"{exercise}: {' '.join(open_)}")
-
-
-def verdicts(exercise: str, answer: Any, name: str | None = None) -> list[tuple[Spec, Verdict]]:
-    """What `check` shows, as data."""
-    checks = {spec.name: (spec, cases) for spec, cases in _load(exercise).values() if spec.exercise == exercise}
-    if name is not None and name not in checks:
-        raise LookupError(f"'{exercise}' has no property '{name}'; it has {', '.join(checks)}")
-    found: dict[str, tuple[Spec, Verdict]] = {}
-    for spec, cases in checks.values():
-        unmet = [found[other][0].title for other in spec.requires if other in found and found[other][1].status != "pass"]
-        found[spec.grade_id] = spec, blocked(spec, unmet) if unmet else _decide(spec, cases, answer)
-        if spec.name == name:
-            return [found[spec.grade_id]]
-    return list(found.values())
-
-
-def show(results: list[tuple[Spec, Verdict]]) -> None:
-    """Display a report in a notebook, or print it in a terminal."""
-    if _in_notebook():
-        from IPython.display import display
-
-        display({"text/html": report_html(results), "text/plain": report_text(results)}, raw=True)
+    try:
+        results = verdicts(exercise, answer, name)
+    except LookupError as problem:
+        results, text = [], str(problem.args[0])
+        _display(f"<div>{text}</div>", text)
     else:
-        print(report_text(results))
+        _display(report_html(results), report_text(results))
+    unmet = [f"{spec.title}: {verdict.message}" for spec, verdict in results if verdict.status != "pass"]
+    if (unmet or not results) and "NBGRADER_EXECUTION" in os.environ:
+        raise CheckFailed(f"{exercise}. {' '.join(unmet)}")
 
 
-def _decide(spec: Spec, cases: list[Case], answer: Any) -> Verdict:
+def verdicts(exercise: str, answer: Any, name: str | None = None) -> Results:
+    """What `check` shows, as data.
+
+    Raises
+    ------
+    LookupError
+        There is no such exercise, or it has no such property.
+    """
+    topics = golden.topics()
+    if exercise not in topics:
+        raise LookupError(f"There is no exercise {exercise!r}. There are: {', '.join(topics)}.")
+    loaded = golden.load(topics[exercise])
+    found: dict[str, tuple[Spec, Verdict]] = {}
+    names = [spec.name for spec, _ in loaded.values() if spec.exercise == exercise]
+    if name is not None and name not in names:
+        raise LookupError(f"{exercise!r} has no property {name!r}. It has: {', '.join(names)}.")
+    for grade_id, (spec, cases) in loaded.items():
+        if spec.exercise == exercise:
+            unmet = [found[other] for other in spec.requires if other in found and found[other][1].status != "pass"]
+            titles = [required.title for required, _ in unmet]
+            found[grade_id] = spec, blocked(spec, titles) if titles else _verdict(spec, cases, answer)
+    return [result for result in found.values() if name in (None, result[0].name)]
+
+
+def _verdict(spec: Spec, cases: list[Case], answer: Any) -> Verdict:
     if spec.driver != "value" and not callable(answer):
-        return Verdict("fail", "not callable")
+        message = f"`check` needs your function; it was given {describe(answer)}."
+        return Verdict("fail", message, (f'Hand over its name without brackets: check("{spec.exercise}", ...).',))
     return decide(spec, cases, [call(answer, case.args, spec.driver) for case in cases], reveal=True)
 
 
-def _load(exercise: str) -> golden.Loaded:
-    known = golden.topics()
-    if exercise not in known:
-        raise LookupError(f"there is no exercise '{exercise}'; there are {', '.join(known)}")
-    return golden.load(known[exercise])
-
-
-def _in_notebook() -> bool:
-    import sys
-
+def _display(html: str, text: str) -> None:
+    """Show a report in a notebook, or print it in a terminal."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    return getattr(shell, "kernel", None) is not None
+    if getattr(shell, "kernel", None) is None:
+        print(text)
+    else:
+        from IPython.display import display
+
+        display({"text/html": html, "text/plain": text}, raw=True)

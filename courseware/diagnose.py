@@ -6,11 +6,11 @@ The words of a generic diagnosis stand in `courseware.hints`, the patterns in `c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseware import patterns
-from courseware.compare import Difference, same, sizes
-from courseware.hints import GENERIC, hint_for_error
+from courseware.compare import Difference, compare, same, sizes
+from courseware.hints import DERIVATION, GENERIC, hint_for_error
 from courseware.outcome import Outcome
 from courseware.spec import Case, Hint, Spec
 
@@ -29,28 +29,34 @@ class Diagnosis:
 def diagnose(
     spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome], found: Sequence[Difference | None]
 ) -> Diagnosis:
-    """Name the mistake, the known ones first: they say more than a pattern does."""
+    """Name the mistake; a known one says more than a pattern does, which then adds what was seen."""
     pattern = generic(spec, cases, outcomes, found)
     known = recognise(spec, cases, outcomes)
-    if known is None:
-        return pattern
-    return Diagnosis(known, spec.hints[known], pattern.details)
+    return pattern if known is None else Diagnosis(known, spec.hints[known], pattern.details)
 
 
 def recognise(spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str | None:
-    """The known mistake that gives the same outcome in every case: values, exceptions and changed arguments alike."""
+    """The known mistake that gives the same outcome in every case: values, exceptions and changed arguments alike.
+
+    An answer that is right up to rounding matches none, even where a known mistake happens to be harmless.
+    """
+    pairs = list(zip(cases, outcomes, strict=True))
+    if all(alike(spec, case, case.expected, outcome) for case, outcome in pairs):
+        return None
     for key in cases[0].wrong:
         if id_of(key) in spec.hints and all(
-            key in case.wrong and alike(case.wrong[key], outcome) for case, outcome in zip(cases, outcomes, strict=True)
+            key in case.wrong and alike(spec, case, case.wrong[key], outcome) for case, outcome in pairs
         ):
             return id_of(key)
     return None
 
 
-def alike(known: Outcome, outcome: Outcome) -> bool:
+def alike(spec: Spec, case: Case, known: Outcome, outcome: Outcome) -> bool:
     """Whether two outcomes can come from the same code, up to rounding; messages and warnings may differ."""
     if known.error or outcome.error:
         return known.error == outcome.error
+    if spec.compare != "close":
+        return compare(spec.compare, replace(case, expected=known), outcome, spec.options) is None
     return same(known.value, outcome.value, MATCH_RTOL, MATCH_ATOL) and same(known.after, outcome.after, MATCH_RTOL)
 
 
@@ -68,15 +74,14 @@ def generic(
     assert first is not None
     if first.kind == "error":
         return Diagnosis(*hint_for_error(outcomes[index]))
-    if first.kind == "values":
-        pairs = [
-            patterns.Pair(difference.got, difference.expected, sizes(case, spec.options))
-            for case, difference in zip(cases, found, strict=True)
-            if difference and difference.kind == "values" and difference.part == first.part
-        ]
-        pattern = patterns.recognise(pairs, all(not d or d.kind == "values" for d in found))
-        if pattern:
-            return Diagnosis(pattern.id, GENERIC.get(pattern.id), (pattern.sentence,))
-        return Diagnosis()
-    name = "transposed" if first.message.endswith("Transposed?") else first.kind
-    return Diagnosis(name, GENERIC.get(name)) if name in GENERIC else Diagnosis()
+    if spec.compare != "close":
+        return Diagnosis(first.kind, DERIVATION[first.kind]) if first.kind in DERIVATION else Diagnosis()
+    if first.kind != "values" or any(difference and difference.kind != "values" for difference in found):
+        name = "transposed" if first.message.endswith("Transposed?") else first.kind
+        return Diagnosis(name, GENERIC[name]) if name in GENERIC else Diagnosis()
+    pattern = patterns.recognise([
+        patterns.Pair(difference.got, difference.expected, sizes(case, spec.options))
+        for case, difference in zip(cases, found, strict=True)
+        if difference and difference.part == first.part
+    ])  # fmt: skip
+    return Diagnosis(pattern.id, GENERIC.get(pattern.id), (pattern.sentence,)) if pattern else Diagnosis()

@@ -59,7 +59,7 @@ def write(topic: str, checks: Iterable[SupportsCases], path: Path) -> None:
         kept = [key for key in _failing(check.spec, cases) if key not in done]
         rejected[check.spec.grade_id] = {*kept, *done}
         exercises += [check.spec.exercise] * (check.spec.exercise not in exercises)
-        fields = [_case_fields(case, kept, pool) for case in cases]
+        fields = [_case_fields(check.spec, case, kept, pool) for case in cases]
         entries.append({"spec": _spec_fields(check.spec, kept), "cases": fields})
     document = json.dumps({"topic": topic, "checks": entries}, separators=(",", ":"), ensure_ascii=False)
     members = {"exercises": _letters(json.dumps(exercises)), "document": _letters(document), **pool.members()}
@@ -109,7 +109,11 @@ def _load(path: Path, _modified: int) -> Loaded:
 
 def _failing(spec: Spec, cases: Sequence[Case]) -> list[str]:
     """The known mistakes whose outcome is not the expected one in every case."""
-    return [key for key in cases[0].wrong if not all(alike(case.wrong[key], case.expected) for case in cases)]
+    return [key for key in cases[0].wrong if not all(_harmless(spec, case, key) for case in cases)]
+
+
+def _harmless(spec: Spec, case: Case, key: str) -> bool:
+    return alike(spec, case, case.wrong[key], case.expected)
 
 
 def _letters(text: str) -> np.ndarray:
@@ -126,9 +130,9 @@ def _spec(fields: dict[str, Any]) -> Spec:
     return Spec(**{**fields, "requires": tuple(fields["requires"]), "hints": hints})
 
 
-def _case_fields(case: Case, kept: Sequence[str], pool: Pool) -> dict[str, Any]:
+def _case_fields(spec: Spec, case: Case, kept: Sequence[str], pool: Pool) -> dict[str, Any]:
     wrong = {
-        key: None if alike(case.wrong[key], case.expected) else _outcome_fields(case.wrong[key], case.args, pool)
+        key: None if _harmless(spec, case, key) else _outcome_fields(case.wrong[key], case.args, pool)
         for key in kept
     }
     args, expected = pool.put(case.args), _outcome_fields(case.expected, case.args, pool)

@@ -52,10 +52,11 @@ class Pool:
             return {key: self.get(item) for key, item in parts[0].items()}
         if kind in ("tuple", "list", "set"):
             return {"tuple": tuple, "list": list, "set": set}[kind](self.get(item) for item in parts[0])
-        dtype, start, shape, *extra = *parts, *([[]] if kind != "array" else [])
+        dtype, start, *rest = parts
+        shape = rest[0] if rest else []
         array = self._members[f"pool{dtype[1:]}"][start : start + math.prod(shape)].reshape(shape)
         if kind == "array":
-            return arranged(array, *extra) if extra else array
+            return arranged(array, *rest[1:]) if rest[1:] else array
         return array.item() if kind == "number" else array[()]
 
     def members(self) -> dict[str, np.ndarray]:

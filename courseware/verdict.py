@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from courseware.compare import Difference, compare
 from courseware.diagnose import diagnose
-from courseware.failures import SANDBOX, explain
+from courseware.failures import SANDBOX, explain, not_written, refused
 from courseware.outcome import Outcome
-from courseware.picture import picture
+from courseware.picture import first_row, picture
 from courseware.spec import Case, Spec, Status, Verdict
 
 
@@ -30,47 +30,50 @@ def decide(spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome], revea
     Returns
     -------
     Verdict
-        It passes only if there is at least one case and every outcome agrees; whatever else came back, it does not.
+        It passes only if there is at least one case and every outcome agrees. Whatever else came back earns nothing.
     """
     try:
         return _decide(spec, cases, outcomes, reveal)
     except Exception as problem:  # outcomes come from student code: whatever they hold, they earn no point
-        return Verdict("crashed", f"The values that came back could not be compared ({type(problem).__name__}).")
+        return Verdict("crashed", f"What came back could not be compared ({type(problem).__name__}).")
 
 
 def blocked(spec: Spec, missing_titles: Sequence[str]) -> Verdict:
-    """The verdict on a check that waits for others."""
-    return Verdict("blocked", f"This waits for: {', '.join(missing_titles)}. Mend that first; this may mend itself.")
+    """The verdict on a check that waits for others of the same exercise."""
+    names = " and ".join(f'"{title}"' for title in missing_titles)
+    return Verdict("blocked", f"This waits for {names}.")
 
 
 def _decide(spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome], reveal: bool) -> Verdict:
     if not cases or len(outcomes) != len(cases) or not all(isinstance(outcome, Outcome) for outcome in outcomes):
-        return Verdict("crashed", "Not every call came back with a result.")
+        return Verdict("crashed", "Not every call of your function came back.")
     for outcome in outcomes:
         if outcome.error in SANDBOX:
-            return SANDBOX[outcome.error](outcome)
-        if _missing(spec, outcome):
+            return refused(outcome)
+        if not_written(spec.exercise, outcome):
             return Verdict("missing", f"`{spec.exercise}` is not written yet.")
     found = [_difference(spec, case, outcome) for case, outcome in zip(cases, outcomes, strict=True)]
-    if not any(found):
-        return Verdict("pass", spec.title)
-    index = next(i for i, difference in enumerate(found) if difference)
-    first, case, outcome = found[index], cases[index], outcomes[index]
-    assert first is not None
-    told = diagnose(spec, cases, outcomes, found)
-    details = [f"Input: {case.label}."] if case.label else []
-    details += [*first.details, *(first.shown if reveal else ()), *told.details]
-    if outcome.warnings and first.kind == "not-finite":
-        details.append(f"NumPy warned: {'; '.join(outcome.warnings)}.")
-    status: Status = "crashed" if outcome.error else "fail"
-    return Verdict(status, first.message, tuple(details), told.misconception, told.hint, picture(first, reveal))
+    for case, outcome, difference in zip(cases, outcomes, found, strict=True):
+        if difference:
+            if difference.kind == "unwritten":
+                return Verdict("missing", difference.message)
+            told = diagnose(spec, cases, outcomes, found)
+            status: Status = "crashed" if outcome.error else "fail"
+            details = (*_where(spec, case, outcome, difference, reveal), *told.details)
+            return Verdict(status, difference.message, details, told.misconception, told.hint, picture(difference))
+    return Verdict("pass", spec.message)
 
 
 def _difference(spec: Spec, case: Case, outcome: Outcome) -> Difference | None:
-    return explain(spec, outcome) if outcome.error else compare(spec.compare, case, outcome, spec.options)
+    return explain(outcome) if outcome.error else compare(spec.compare, case, outcome, spec.options)
 
 
-def _missing(spec: Spec, outcome: Outcome) -> bool:
-    if outcome.error == "NotImplementedError":
-        return True
-    return outcome.error == "NameError" and f"'{spec.exercise}'" in outcome.message.partition(" (line ")[0]
+def _where(spec: Spec, case: Case, outcome: Outcome, difference: Difference, reveal: bool) -> list[str]:
+    details = [f"Input: {case.label}."] if case.label else []
+    if reveal and difference.shown:
+        details += first_row(spec, case, difference) or difference.shown
+    else:
+        details += difference.details
+    if outcome.warnings and difference.kind == "not-finite":
+        details.append(f"NumPy warned: {', '.join(outcome.warnings)}.")
+    return details

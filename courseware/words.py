@@ -18,7 +18,7 @@ def describe(value: Any) -> str:
         return f"the truth value {bool(value)}"
     if numeric(value):
         return "one number"
-    names = {str: "text", list: "a list", tuple: "a tuple", dict: "a dict", set: "a set"}
+    names: dict[type, str] = {str: "text", list: "a list", tuple: "a tuple", dict: "a dict", set: "a set"}
     words = names.get(type(value), f"a value of type {type(value).__name__}")
     return f"{words} of {len(value)}" if isinstance(value, (list, tuple)) else words
 
@@ -45,12 +45,12 @@ def place(index: Sequence[int]) -> str:
     return f"position {index[0]}" if len(index) == 1 else f"index {tuple(index)}"
 
 
-def number(value: Any, apart_from: Any = None) -> str:
-    """A number in six significant digits, or in as many as it takes to tell it from another."""
+def number(value: Any, apart_from: Any = None, digits: int = 6) -> str:
+    """A number in a few significant digits, or in as many as it takes to tell it from another."""
     value = float(value)
-    for digits in (6, 9, 12, 17):
-        text = f"{value:.{digits}g}"
-        if apart_from is None or text != f"{float(apart_from):.{digits}g}":
+    for enough in (digits, 9, 12, 17):
+        text = f"{value:.{enough}g}"
+        if apart_from is None or text != f"{float(apart_from):.{enough}g}":
             break
     return text
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-# A row may span more than floats can hold. Its difference is then -inf, whose exp is 0: right, and no cause for a warning.
+# A row may span more than floats can hold. Its difference is then -inf, whose exp is 0: right, and nothing to warn of.
 _quiet = np.errstate(over="ignore", under="ignore")
 
 
@@ -32,7 +32,8 @@ def softmax(x: np.ndarray) -> np.ndarray:
     .. [1] CS224n, assignment 1, question 1; CS231n, notes on linear classification, "Practical issues".
     """
     e = np.exp(_shifted(x))
-    return e / e.sum(axis=-1, keepdims=True)
+    probs: np.ndarray = e / e.sum(axis=-1, keepdims=True)
+    return probs
 
 
 @_quiet
@@ -49,7 +50,7 @@ def log_softmax(scores: np.ndarray) -> np.ndarray:
         ``s_j - log sum_k exp(s_k)``; finite where softmax itself has underflowed to 0.
     """
     shifted = _shifted(scores)
-    return shifted - np.logaddexp.reduce(shifted, axis=-1, keepdims=True)  # keeps a log-sum as small as 1e-300
+    return shifted - np.logaddexp.reduce(shifted, axis=-1, keepdims=True)  # exact for a sum that is almost 1, too
 
 
 def inverse_softmax(probs: np.ndarray) -> np.ndarray:
@@ -69,8 +70,9 @@ def inverse_softmax(probs: np.ndarray) -> np.ndarray:
     ----------
     .. [1] M. Nielsen, Neural Networks and Deep Learning, chapter 3, "Inverting the softmax layer".
     """
-    scores = np.log(probs)
-    return scores - scores.mean(axis=-1, keepdims=True)
+    logs = np.log(probs)
+    scores: np.ndarray = logs - logs.mean(axis=-1, keepdims=True)
+    return scores
 
 
 @_quiet
@@ -105,7 +107,8 @@ def cross_entropy(scores: np.ndarray, y: np.ndarray | Sequence[int]) -> float:
     float
         ``-mean_i log softmax(scores_i)[y_i]``.
     """
-    return -float(np.mean(_picked(log_softmax(scores), y)))
+    logs = log_softmax(scores)
+    return -float(np.mean(logs[np.arange(len(logs)), y]))
 
 
 def softmax_loss(
@@ -145,9 +148,5 @@ def softmax_loss(
 def _shifted(scores: np.ndarray) -> np.ndarray:
     """Move the largest score of each row to 0, so that exp() cannot overflow."""
     scores = np.asarray(scores, dtype=float)  # unsigned integers would wrap around
-    return scores - scores.max(axis=-1, keepdims=True)
-
-
-def _picked(table: np.ndarray, y: np.ndarray | Sequence[int]) -> np.ndarray:
-    """``table[i, y[i]]`` for each row i."""
-    return table[np.arange(len(table)), y]  # type: ignore[no-any-return]
+    shifted: np.ndarray = scores - scores.max(axis=-1, keepdims=True)
+    return shifted

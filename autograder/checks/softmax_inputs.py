@@ -1,4 +1,4 @@
-"""The inputs that show what an answer of notebook 01 does; which check draws which is left to `autograder.checks.softmax`.
+"""The inputs that show what an answer of notebook 01 does; what is wanted of it stands in `autograder.checks.softmax`.
 
 Sizes are odd and unequal, and once all equal. What makes an input hard stands in it as a number, not left to the draw.
 A label says to the learner what the input is.
@@ -15,7 +15,7 @@ from autograder.checks.base import Args
 
 Rng = np.random.Generator
 Labelled = Mapping[str, Args]
-KEPT = "a matrix that must come back as it was"  # writable, and first, so that it shows a change before a read-only one stops
+KEPT = "a matrix that must come back as it was"  # first: it shows a change before a read-only array stops the code
 
 
 def plain_scores(rng: Rng) -> Labelled:
@@ -195,7 +195,7 @@ def steep_problems(rng: Rng) -> Labelled:
         "5 samples with scores of thousands": (W, X, np.array([1, 2, 0, 3, 2]), 0.0),
         "margins from 10 to 400": (
             ladder,
-            np.array([[10.0], [15], [17], [19], [21], [24], [28], [36], [60], [400]]) + rng.uniform(0, 0.5, size=(10, 1)),
+            np.array([[10.0], [15], [17], [19], [21], [24], [28], [36], [60], [400]]) + rng.uniform(0, 0.5, (10, 1)),
             np.ones(10, dtype=int),
             0.0,
         ),

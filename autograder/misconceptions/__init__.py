@@ -1,6 +1,6 @@
 """Known mistakes and correct alternatives, by exercise; what they are compared with is left to `autograder.checks`.
 
-A mistake may have several spellings: use `wrong` again with the same id. Two mistakes that no check can tell apart are one.
+A mistake may have several spellings: use `wrong` again with the same id. Two that no check can tell apart are one.
 """
 
 from __future__ import annotations

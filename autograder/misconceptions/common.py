@@ -1,4 +1,4 @@
-"""Mistakes that several exercises share, with the words for them: (id, title, hint steps). Same idea, same id, same words."""
+"""Mistakes that several exercises share, with the words for them: id, title and hint steps."""
 
 NO_SHIFT = (
     "no-shift",
@@ -36,7 +36,7 @@ NO_KEEPDIMS = (
 MAX_AXIS_0 = (
     "max-axis-0",
     "The maximum is taken down the columns",
-    "Softmax stays the same only if all scores of a row move by the same amount. Do they, in your code?",
+    "Softmax stays the same if all scores of a row move by the same amount. Do they, in your code?",
     "`axis` names the axis that disappears. Over which one should the maximum run?",
 )
 SUBTRACT_MEAN = (
@@ -67,7 +67,7 @@ LOG_PLUS_EPS = (
     "log-plus-eps",
     "A small number is added inside the logarithm",
     "It saves log(0), but it changes every other result as well. How large can -log(p + 1e-8) become at all?",
-    "The danger lies in going to the probability first. Which terms cancel when you take the logarithm of exp(s) / sum?",
+    "The danger lies in going to the probability first. Which terms cancel in the logarithm of exp(s) / sum?",
 )
 LOG_OF_SOFTMAX = (
     "log-of-softmax",

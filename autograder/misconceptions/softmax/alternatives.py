@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""Right answers for the first four exercises that look different from the reference: loops, other algebra, other tools."""
+"""Right answers for the first four exercises that look different from the reference: loops, other algebra and tools."""
 
 from __future__ import annotations
 

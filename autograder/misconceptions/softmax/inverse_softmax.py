@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""What students write for `inverse_softmax`: the inverse of another function, and rows centred otherwise or not at all."""
+"""What students write for `inverse_softmax`: the inverse of another function, and rows that are centred otherwise."""
 
 from __future__ import annotations
 

@@ -158,6 +158,7 @@ def shift_after_exp(x):
 def returns_in_loop(x):
     for row in np.atleast_2d(x):
         return _softmax(row)
+    return None
 
 
 @wrong("softmax", *common.FLOAT32)
@@ -227,7 +228,7 @@ def hard_coded_axis(x):
 
 @wrong("softmax", *common.NEEDS_MATRIX)
 def two_lengths(x):
-    N, C = x.shape
+    N, _ = x.shape
     e = np.exp(x - x.max(axis=-1).reshape(N, 1))
     return e / e.sum(axis=-1).reshape(N, 1)
 

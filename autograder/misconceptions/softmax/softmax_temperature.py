@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""What students write for `softmax_temperature`: the temperature at another place, and shifts that no longer protect."""
+"""What students write for `softmax_temperature`: the temperature in another place, shifts that no longer protect."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def floor_division(scores, temperature):
     "softmax_temperature",
     "temperature-changed",
     "The temperature used is not the one given",
-    "Something is added to the temperature, or it is not let below a limit. At temperature 1e-8, how much does that change?",
+    "Something is added to the temperature, or it has a limit, or a power. Try 1e-8: which temperature is used?",
     "Which quantity would really overflow, and can it be kept in range otherwise?",
 )
 def epsilon_added(scores, temperature):

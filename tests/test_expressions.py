@@ -126,11 +126,11 @@ def test_whatever_is_not_mathematics_is_refused(text: str) -> None:
     ],
 )
 def test_hostile_text_is_done_with_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     result = value_or_sentence(text)
     assert np.size(result) <= MAX_SIZE
     assert len(str(result)) < 10_000
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 @given(st.text(alphabet="xci0129.+-*/()[]=,@T \n'\"_eEj:#\\\u00e9\u202e", max_size=MAX_TEXT + 20))

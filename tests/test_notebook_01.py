@@ -15,7 +15,7 @@ MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
 ROWS = {
     "1.1 shift invariance is proved": r'exercise="shift_invariance"',
     "1.2 subtracting the maximum; underflow is harmless for softmax": r"very negative exponents \*\*underflow\*\*",
-    "1.2 and not for its logarithm": r"The claim holds for softmax and fails for its logarithm",
+    "1.2 and not for its logarithm": r"the claim holds for softmax and fails for its logarithm",
     "1.3 vectorised, and why NumPy is faster": r"How much faster is NumPy\?",
     "1.3 fewer decisions, parallel, GPU": r"several numbers per\s+instruction[\s\S]*GPU",
     "1.4 watch the axis": r"### Watch the axis",
@@ -81,7 +81,7 @@ def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
     assert len(names) >= 6
     for name in names:
         later = TEXT.split(f'{name} = ""', 1)[1]
-        assert re.search(rf"(reveal\({name}|prediction={name})", later), name
+        assert re.search(rf"(reveal\(\s*{name}|prediction={name})", later), name
 
 
 def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from courseware import widgets
-from courseware.widgets import figure, page, panel, pictures
+from courseware.widgets import figure, page, pictures
 from courseware.widgets import softmax as softmax_widget
+from courseware.widgets.controls import Panel
 
 FIRST = {"temperature": 1.0, "shift": 0, "precision": "float64", "method": softmax_widget.NAIVE}
 
@@ -103,7 +104,7 @@ def test_a_panel_keeps_still_while_it_is_graded(monkeypatch: pytest.MonkeyPatch,
     assert not page.live()
 
 
-def live_panel(prediction: str = "") -> panel._Panel:
+def live_panel(prediction: str = "") -> Panel:
     picture = softmax_widget._Picture(None)
     controls = {
         "temperature": {"widget": "FloatLogSlider", "value": 1.0, "min": -1.3, "max": 2},
@@ -113,29 +114,29 @@ def live_panel(prediction: str = "") -> panel._Panel:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # ipykernel's comm, outside a kernel
-        return panel._Panel(picture.draw, controls, {"Reset": {}}, 300, prediction)
+        return Panel(picture.draw, controls, {"Break": {"shift": 720}}, 300, prediction)
 
 
 def test_moving_a_control_draws_a_frame_and_says_what_is_in_it() -> None:
     shown = live_panel("at 6")
-    before = shown._image.value
-    shown._controls["shift"].value = 720
-    assert shown._image.value != before
-    assert "nan" in shown._image.tooltip
-    assert 'aria-live="polite"' in shown._text.value
-    assert "at 6" in shown._text.value
+    before = shown.picture.value
+    shown.controls["shift"].value = 720
+    assert shown.picture.value != before
+    assert "nan" in shown.picture.tooltip
+    assert 'aria-live="polite"' in shown.text.value
+    assert "at 6" in shown.text.value
 
 
 def test_reset_goes_back_to_the_first_values() -> None:
     shown = live_panel()
-    first = shown._text.value
-    shown._controls["shift"].value = 720
-    shown._set(shown._first)
-    assert shown._text.value == first
+    first = shown.text.value
+    shown.controls["shift"].value = 720
+    shown.set({})
+    assert shown.text.value == first
 
 
 def test_a_prediction_cannot_write_html_into_the_page() -> None:
-    assert "<img" not in live_panel("<img src=x onerror=alert(1)>")._text.value
+    assert "<img" not in live_panel("<img src=x onerror=alert(1)>").text.value
 
 
 def test_a_figure_carries_its_text(monkeypatch: pytest.MonkeyPatch) -> None:

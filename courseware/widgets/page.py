@@ -51,9 +51,11 @@ def stopped(problem: Exception) -> str:
     return " ".join(f"{type(problem).__name__}: {problem}{line}".split())[:400]
 
 
-def reveal(prediction: Any, fact: str) -> None:
+def reveal(prediction: Any, fact: object) -> None:
     """Show a prediction beside what happens; without a prediction, ask for one and keep the answer back."""
     if prediction is None or prediction is ... or not str(prediction).strip():
         print("Type your prediction in the cell above first. It is saved, and never marked.")
         return
-    print(f"You predicted:  {prediction}\nWhat happens:   {fact}")
+    text = str(fact)
+    gap = "\n" if "\n" in text else "   "  # a table begins on a line of its own
+    print(f"You predicted:  {prediction}\nWhat happens:{gap}{text}")

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.artist import Artist
 
 from courseware.widgets.canvas import Canvas
-from courseware.widgets.figure import BLUE, STYLE, figure
+from courseware.widgets.figure import BLACK, BLUE, RED, STYLE, figure
 from courseware.widgets.page import stopped
 from courseware.widgets.panel import Values, show_panel
 
@@ -87,7 +87,7 @@ class _Picture:
             probabilities, trouble = self._run(values["method"], scores)
         for bar, text, p in zip(self._bars, self._numbers, probabilities, strict=True):
             bar.set_height(np.clip(p, 0, 1) if np.isfinite(p) else 0)
-            text.set_text(f"{p:.3f}")
+            text.set(text=f"{p:.3f}", color=BLACK if np.isfinite(p) else RED)
             text.set_y(bar.get_height() + 0.01)
         return self._canvas.frame(), _text(values, scores, probabilities, trouble)
 

@@ -159,11 +159,11 @@ predict_overflow = ""
 # %%
 with np.errstate(all="ignore"):
     broken = naive_softmax(np.array([1000.0, 1001.0, 1002.0]))
-reveal(predict_overflow, f"{broken}, because exp(1002) has 436 digits: too large for a float.")
+reveal(predict_overflow, broken)
 
 # %% [markdown]
-# The largest float64 is about $1.8 \cdot 10^{308}$, which is $e^{709.78}$. Beyond that, `exp` **overflows** to `inf`,
-# and `inf / inf` is `nan`, *not a number*.
+# $e^{1002}$ has 436 digits. The largest float64 is about $1.8 \cdot 10^{308}$, which is $e^{709.78}$. Beyond that,
+# `exp` **overflows** to `inf`, and `inf / inf` is `nan`, *not a number*.
 # In float32 it happens at 88.7, in float16 at 11.1.
 #
 # Scores of 1000 are not exotic: pixels from 0 to 255 times weights near 1 give them at once.
@@ -239,10 +239,14 @@ predict_axis = ""
 
 # %%
 S = np.array([[0.0, 0.0, 9.0], [0.0, 5.0, 0.0], [1.0, 0.0, 0.0]])
-reveal(predict_axis, "wrong without a word: the second row's maximum should be 0 after the shift.")
-if predict_axis:
-    print("S - S.max(axis=1):\n", S - S.max(axis=1))
-    print("S - S.max(axis=1, keepdims=True):\n", S - S.max(axis=1, keepdims=True))
+reveal(
+    predict_axis,
+    f"S - S.max(axis=1):\n{S - S.max(axis=1)}\nS - S.max(axis=1, keepdims=True):\n{S - S.max(axis=1, keepdims=True)}",
+)
+
+# %% [markdown]
+# After the shift the largest entry of each row should be 0. In the first result it is not, and nothing warned you:
+# for a square matrix the shapes fit. That is why the checks use matrices that are not square, and square ones too.
 
 # %% [markdown]
 # ### Your turn: `softmax`
@@ -340,10 +344,11 @@ predict_log = ""
 # %%
 with attempt("softmax"), np.errstate(all="ignore"):
     p = softmax(np.array([0.0, 1000.0]))
-    reveal(predict_log, f"softmax = {p}, -log(softmax)[0] = {-np.log(p[0])}; the true loss is 1000.")
+    reveal(predict_log, f"softmax = {p}, -log(softmax)[0] = {-np.log(p[0])}")
 
 # %% [markdown]
-# The claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0. Its
+# The true loss is 1000: the first probability is $e^{-1000} / (e^{-1000} + 1)$, and $-\ln$ of that is 1000 to all digits.
+# So the claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0. Its
 # logarithm, −1000, may not be rounded to −∞.
 #
 # A common repair is `log(p + 1e-8)`. It hides the `inf`, and gives a loss of 18.4 where 1000 is right. Clipping the
@@ -507,8 +512,8 @@ with attempt("softmax"):
 #
 # **Shapes:** $\text{scores}\ (N, C)$, $\;T$ one number, result $(N, C)$.
 #
-# Below $T = 1$ the gaps widen further, above it they shrink. Mind the order: $T$ may be as small as $10^{-8}$, and
-# then even harmless scores become huge.
+# Below $T = 1$ the gaps widen further, above it they shrink. You may call your `softmax`: $T$ may be as small as
+# $10^{-8}$, so that even harmless scores become huge, and it is good to have a function that can take them.
 
 # %% exercise="softmax_temperature"
 def softmax_temperature(scores, temperature):
@@ -582,11 +587,9 @@ def slope(scores, c):
 
 with attempt("softmax_temperature"):
     measured = {name: [slope(row, c) for c in (0.1, 1, 10, 100)] for name, row in (("2, 1", (2, 1)), ("1, 1", (1, 1)))}
-    reveal(predict_slope, "it depends on whether the scores are tied:")
-    if predict_slope:
-        print("             c = 0.1      c = 1       c = 10      c = 100")
-        for name, slopes in measured.items():
-            print(f"scores {name}  " + "  ".join(f"{value:10.6f}" for value in slopes))
+    rows = [f"scores {name}  " + "  ".join(f"{value:10.6f}" for value in slopes) for name, slopes in measured.items()]
+    head = "                c = 0.1       c = 1      c = 10     c = 100"
+    reveal(predict_slope, "\n".join([head, *rows]))
 
 # %% [markdown]
 # At a tie the slope does grow with $c$. Away from a tie it **vanishes**: at $c = 100$ the probability is 1 already,
@@ -630,10 +633,7 @@ with attempt("softmax"):
         nudge = np.zeros(4)
         nudge[j] = 1e-6
         table[:, j] = (softmax(z + nudge) - softmax(z - nudge)) / 2e-6
-    reveal(predict_jacobian, "its own grows, all others fall. Row i, column j, measured:")
-    if predict_jacobian:
-        print(table)
-        print("columns sum to", np.abs(table.sum(axis=0)).round(6))
+    reveal(predict_jacobian, f"row i, column j, measured:\n{table}\ncolumns sum to {table.sum(axis=0).round(6) + 0}")
 
 # %% [markdown]
 # Two things stand in this table.
@@ -802,8 +802,8 @@ with attempt("softmax_loss"):
     left_axes.set(xlabel="step", ylabel="loss", ylim=(0, 1.25))
     for k, marker in enumerate("os^"):
         right_axes.plot(*points[labels == k].T, marker, label=f"class {k}", alpha=0.7, linestyle="none")
-    grid = np.stack(np.meshgrid(np.linspace(-5, 5, 60), np.linspace(-4, 7, 60)), axis=-1)
-    chosen = np.argmax(np.append(grid, np.ones((60, 60, 1)), axis=-1) @ W, axis=-1)
+    grid = np.stack(np.meshgrid(np.linspace(-5, 5, 200), np.linspace(-4, 7, 200)), axis=-1)
+    chosen = np.argmax(np.append(grid, np.ones((200, 200, 1)), axis=-1) @ W, axis=-1)
     right_axes.contour(grid[..., 0], grid[..., 1], chosen, levels=[0.5, 1.5], colors="#444444", linewidths=1)
     right_axes.set(xlabel="input 0", ylabel="input 1", title=f"{right:.0%} of the points in their own region")
     right_axes.legend(fontsize=9)

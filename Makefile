@@ -34,7 +34,7 @@ requirements: $(LAB) ## requirements.txt and environment.yml from pyproject.toml
 	@$(BIN)/python -m autograder.requirements
 
 pictures: $(TEST) ## the pictures in docs/images, taken in a real JupyterLab
-	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python tests/pictures.py
 
 clean: ## remove the environment and caches; your notebooks and course/ stay
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

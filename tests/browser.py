@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from autograder.course import NOTEBOOKS, ROOT
 
@@ -102,9 +102,12 @@ def code_cell(page: Page, text: str) -> Locator:
 
 def run(page: Page, cell: Locator) -> None:
     """Run a cell as a person does, and wait until the kernel has finished it."""
+    prompt = cell.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
-    cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for()
+    expect(prompt).not_to_have_text(before)
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=30_000)
 
 
 def write(page: Page, cell: Locator, source: str) -> None:

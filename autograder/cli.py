@@ -195,12 +195,16 @@ def _assignment_of(path: Path) -> str:
 def _verify(arguments: argparse.Namespace) -> int:
     from autograder import verify
 
-    result = verify.certify(arguments.topic)
+    try:
+        result = verify.certify(arguments.topic)
+    except KeyError as error:
+        raise CourseError(str(error.args[0])) from None
     if arguments.json:
-        print(json.dumps(result.as_json()))
+        print(json.dumps(result.counts))
     else:
-        verify.show(result)
-    return OK if result.passed else STALE
+        Console().print(result.table())
+        print("\n".join(result.failures) or "Everything is as it should be.")
+    return STALE if result.failures else OK
 
 
 def _lab(arguments: argparse.Namespace) -> int:

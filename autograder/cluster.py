@@ -31,7 +31,7 @@ def judge_all(jobs: Sequence[Job], url: str, isolation: str) -> Iterator[Result]
     except ImportError:
         raise CourseError("--scheduler needs Dask: run `pip install 'backprop-lab[cluster]'`.") from None
     try:
-        client = Client(url, timeout=10, set_as_default=False)
+        client: Any = Client(url, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise CourseError(
             f"No Dask scheduler answers at {url} ({error}). Is it running, and is the port open?"
@@ -39,7 +39,7 @@ def judge_all(jobs: Sequence[Job], url: str, isolation: str) -> Iterator[Result]
     with client, client.as_current():
         _refuse_other_versions(client)
         futures = client.map(judge_here, jobs, isolation=isolation, pure=False)
-        for future in as_completed(futures):
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
             yield future.result()
             future.release()
 

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder import build, checks
+from autograder import source as source_module
 from autograder.course import NOTEBOOKS, ROOT, Course, CourseError, assignments
 from autograder.wiring import release
 
@@ -17,11 +18,11 @@ NAME = "01_softmax"
 @pytest.fixture
 def source(tmp_path, monkeypatch):
     """Write a percent source and read it as an instructor notebook."""
-    monkeypatch.setattr(build, "SOURCES", tmp_path)
+    monkeypatch.setattr(source_module, "SOURCES", tmp_path)
 
     def read(text: str) -> nbformat.NotebookNode:
         (tmp_path / "01_softmax.py").write_text(text, "utf-8")
-        return build.instructor_notebook("01_softmax")
+        return source_module.instructor_notebook("01_softmax")
 
     return read
 

@@ -62,7 +62,7 @@ def test_the_solutions_need_numpy_alone():
 
 
 def test_only_the_builder_knows_jupytext():
-    assert set().union(*(importers("jupytext", package) for package in PACKAGES)) == {"autograder/build.py"}
+    assert set().union(*(importers("jupytext", package) for package in PACKAGES)) == {"autograder/source.py"}
 
 
 def test_only_the_wiring_knows_nbgrader():

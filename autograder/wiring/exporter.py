@@ -12,7 +12,7 @@ from autograder.course import Course
 from autograder.restore import REFUSED, SubmissionError, parse, read_bytes
 
 
-class SubmissionExporter(NotebookExporter):
+class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     """nbgrader's notebook exporter, but a broken submission becomes the empty student edition with the reason in it.
 
     ``Autograde.exporter_class`` names it; nbgrader calls `from_filename` once to sanitise a submission and once to

@@ -25,12 +25,12 @@ VALUE_STUB = ""  # the text of such a cell says what to fill in
 Stage = tuple[NotebookNode, Any]
 
 
-class ClearAnswers(ClearSolutions):
+class ClearAnswers(ClearSolutions):  # type: ignore[misc]
     """nbgrader's `ClearSolutions` with a stub that fits: a function raises, a value is ``...``."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> Stage:
         in_function = re.search(r"^def .*?^\s+### BEGIN SOLUTION", cell.source, re.DOTALL | re.MULTILINE)
-        self.code_stub = {**self.code_stub, "python": FUNCTION_STUB if in_function else VALUE_STUB}
+        self.code_stub = {"python": FUNCTION_STUB if in_function else VALUE_STUB}
         return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
 
 

@@ -36,7 +36,7 @@ def generate_assignment(course: Course, assignment: str) -> None:
         converter.start()
     except NbGraderException:
         raise CourseError(
-            f"nbgrader could not release {assignment}: {told.reason} If it says that submissions stand in the gradebook, "
+            f"nbgrader could not release {assignment}: {told.reason} If submissions stand in the gradebook already, "
             "use a fresh folder for the new version (set BACKPROP_LAB_COURSE), or keep the old release."
         ) from None
     finally:

@@ -78,7 +78,9 @@ def test_an_unwritten_function_is_said_to_be_so() -> None:
     def softmax(x: np.ndarray) -> np.ndarray:
         raise NotImplementedError
 
-    assert "not written yet" in said(softmax_widget._Picture(softmax), method=softmax_widget.YOURS)
+    picture = softmax_widget._Picture(softmax)
+    assert "not written yet" in said(picture, method=softmax_widget.YOURS)
+    assert picture._bars[0].get_height() == pytest.approx(0.842, abs=1e-3)
 
 
 def test_the_learners_function_cannot_change_the_panels_scores() -> None:

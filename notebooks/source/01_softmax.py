@@ -347,9 +347,9 @@ with attempt("softmax"), np.errstate(all="ignore"):
     reveal(predict_log, f"softmax = {p}, -log(softmax)[0] = {-np.log(p[0])}")
 
 # %% [markdown]
-# The true loss is 1000: the first probability is $e^{-1000} / (e^{-1000} + 1)$, and $-\ln$ of that is 1000 to all digits.
-# So the claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0. Its
-# logarithm, −1000, may not be rounded to −∞.
+# The true loss is 1000: the first probability is $e^{-1000} / (e^{-1000} + 1)$, and $-\ln$ of that is 1000.
+# So the claim holds for softmax and fails for its logarithm. A probability of $e^{-1000}$ may well be rounded to 0.
+# Its logarithm, −1000, may not be rounded to −∞.
 #
 # A common repair is `log(p + 1e-8)`. It hides the `inf`, and gives a loss of 18.4 where 1000 is right. Clipping the
 # probabilities does the same. Neither tells the truth.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import Any
 
-from courseware import golden
+from courseware import golden, speed
 from courseware.calling import call
 from courseware.render import report_html, report_text
 from courseware.spec import Case, Spec, Verdict
@@ -74,16 +75,21 @@ def verdicts(exercise: str, answer: Any, name: str | None = None) -> Results:
     for grade_id, (spec, cases) in loaded.items():
         if spec.exercise == exercise:
             unmet = [found[other] for other in spec.requires if other in found and found[other][1].status != "pass"]
-            titles = [required.title for required, _ in unmet]
-            found[grade_id] = spec, blocked(spec, titles) if titles else _verdict(spec, cases, answer)
+            found[grade_id] = spec, _waiting(spec, unmet) if unmet else _verdict(spec, cases, answer)
     return [result for result in found.values() if name in (None, result[0].name)]
+
+
+def _waiting(spec: Spec, unmet: Results) -> Verdict:
+    missing = [verdict for _, verdict in unmet if verdict.status == "missing"]
+    return missing[0] if missing else blocked(spec, [required.title for required, _ in unmet])
 
 
 def _verdict(spec: Spec, cases: list[Case], answer: Any) -> Verdict:
     if spec.driver != "value" and not callable(answer):
         message = f"`check` needs your function; it was given {describe(answer)}."
         return Verdict("fail", message, (f'Hand over its name without brackets: check("{spec.exercise}", ...).',))
-    return decide(spec, cases, [call(answer, case.args, spec.driver) for case in cases], reveal=True)
+    verdict = decide(spec, cases, [call(answer, case.args, spec.driver) for case in cases], reveal=True)
+    return replace(verdict, details=speed.note(spec, cases[0], answer)) if verdict.status == "pass" else verdict
 
 
 def _display(html: str, text: str) -> None:

@@ -14,7 +14,7 @@ from courseware.hints import DERIVATION, GENERIC, hint_for_error
 from courseware.outcome import Outcome
 from courseware.spec import Case, Hint, Spec
 
-MATCH_RTOL, MATCH_ATOL = 1e-9, 1e-11
+EXACTLY, NEARLY = 1e-11, 1e-5  # the tolerance to which two outcomes must agree
 
 
 @dataclass(frozen=True)
@@ -38,26 +38,28 @@ def diagnose(
 def recognise(spec: Spec, cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str | None:
     """The known mistake that gives the same outcome in every case: values, exceptions and changed arguments alike.
 
-    An answer that is right up to rounding matches none, even where a known mistake happens to be harmless.
+    A mistake that comes with a lesser one, such as a lost precision, is recognised on a second, less exact look. An
+    answer that is right to that precision matches none, even where a known mistake happens to be harmless.
     """
     pairs = list(zip(cases, outcomes, strict=True))
-    if all(alike(spec, case, case.expected, outcome) for case, outcome in pairs):
-        return None
-    for key in cases[0].wrong:
-        if id_of(key) in spec.hints and all(
-            key in case.wrong and alike(spec, case, case.wrong[key], outcome) for case, outcome in pairs
-        ):
-            return id_of(key)
+    for tolerance in (EXACTLY, NEARLY) if spec.compare == "close" else (EXACTLY,):
+        if all(alike(spec, case, case.expected, outcome, tolerance) for case, outcome in pairs):
+            return None
+        for key in cases[0].wrong:
+            if id_of(key) in spec.hints and all(
+                key in case.wrong and alike(spec, case, case.wrong[key], outcome, tolerance) for case, outcome in pairs
+            ):
+                return id_of(key)
     return None
 
 
-def alike(spec: Spec, case: Case, known: Outcome, outcome: Outcome) -> bool:
+def alike(spec: Spec, case: Case, known: Outcome, outcome: Outcome, tolerance: float = EXACTLY) -> bool:
     """Whether two outcomes can come from the same code, up to rounding; messages and warnings may differ."""
     if known.error or outcome.error:
         return known.error == outcome.error
     if spec.compare != "close":
         return compare(spec.compare, replace(case, expected=known), outcome, spec.options) is None
-    return same(known.value, outcome.value, MATCH_RTOL, MATCH_ATOL) and same(known.after, outcome.after, MATCH_RTOL)
+    return same(known.value, outcome.value, tolerance, tolerance) and same(known.after, outcome.after)
 
 
 def id_of(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from courseware.difference import Difference
@@ -21,7 +22,6 @@ NOTES = (  # (exception, a word in its message, what to say)
     ("_UFuncOutputCastingError", "Cannot cast", CUTS),
     ("AxisError", "", "That axis is not there when the array is a vector. Which one is there for both?"),
     ("IndexError", "too many indices", "The array has fewer dimensions than your code takes for granted."),
-    ("TypeError", "positional argument", "Compare the arguments in your `def` line with those in the task."),
     ("AttributeError", "'list' object", "A list came in there. It has a length, but no shape and no arithmetic."),
     ("NameError", "'np'", "Run the first cell of the notebook: it imports NumPy as np."),
     ("NameError", "", "Run the cell that defines this name first, or check its spelling."),
@@ -40,7 +40,9 @@ SANDBOX: Mapping[str, tuple[Status, str]] = {
 def explain(outcome: Outcome) -> Difference:
     """Describe the exception that ended a call, with the line of the student's code that raised it."""
     text, line = _parted(outcome.message)
-    said = f"{outcome.error}: {text}" if text else outcome.error
+    sizes = re.fullmatch(r"matmul: .*\(size (\d+) is different from (\d+)\)", text)
+    told = f"the inner sizes of the product are {sizes[2]} and {sizes[1]}" if sizes else text
+    said = f"{outcome.error}: {told}" if told else outcome.error
     notes = [note for error, word, note in NOTES if error == outcome.error and word in text]
     where = (f"It stopped in {line}",) if line else ()
     return Difference("error", f"Your code stopped with {said}", (*where, *notes[:1]))

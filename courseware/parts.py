@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from courseware.difference import Difference
-from courseware.words import count, describe, number, numeric, place, shape_in_symbols
+from courseware.words import count, describe, number, numeric, of_entries, place, shape_in_symbols
 
 RTOL, ATOL = 1e-9, 1e-12
 
@@ -99,12 +99,11 @@ def _values(got: np.ndarray, expected: np.ndarray, mask: np.ndarray, subject: st
     shown = (f"{at} is {yours}, expected is {wanted}.",)
     if broken.any():
         where = f", first at {place(first)}" if first else ""
-        message = f"{subject} has {yours} in {count(int(broken.sum()), 'entry')} of {got.size}{where}."
-        message = message if first else f"{subject} is {yours}."
+        message = f"{subject} has {yours} in {of_entries(broken)}{where}." if first else f"{subject} is {yours}."
         return Difference("not-finite", message, (), shown, part, got, expected, mask)
     if not first:
         return Difference("values", f"{subject} is not right yet: it is {yours}.", (), shown, part, got, expected, mask)
-    message = f"{subject} differs in {count(int(mask.sum()), 'entry')} of {got.size}, first at {place(first)}."
+    message = f"{subject} differs in {of_entries(mask)}, first at {place(first)}."
     return Difference("values", message, (f"{at} is {yours}.",), shown, part, got, expected, mask)
 
 

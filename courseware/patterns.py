@@ -77,9 +77,9 @@ def _factor(pairs: Pairs) -> Pattern | None:
         if all(_equal(factor, _named(pair.sizes).get(name)) for factor, pair in zip(factors, pairs, strict=True))
     ]
     if names:
-        return Pattern("constant-factor", f"Your numbers are {_times(names[0])} what they should be.")
+        return Pattern("constant-factor", f"What you return is {_times(names[0])} what it should be.")
     if all(_equal(factor, factors[0]) for factor in factors):
-        return Pattern("constant-factor", f"Your numbers are {factors[0]:.4g} times what they should be.")
+        return Pattern("constant-factor", f"What you return is {factors[0]:.4g} times what it should be.")
     if all(pair.got.size > 1 for pair in pairs):
         return Pattern("constant-factor", "All numbers of one input are off by one factor, which depends on the input.")
     return None

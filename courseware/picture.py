@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -33,8 +32,8 @@ def picture(difference: Difference) -> str:
     )
     name = difference.part or "Your result"
     cut = f" (the first {shown.shape[0]} rows and {shown.shape[1]} columns)" if shown.size < got.size else ""
-    caption = f'<caption style="text-align:left">{name}{cut}; {CROSS} marks what differs:</caption>'
-    return f'<table style="border-collapse:collapse;margin:4px 0">{caption}<tr><td></td>{head}</tr>{body}</table>'
+    caption = f'<caption style="text-align:left;white-space:nowrap">{name}{cut}; {CROSS} marks what differs:</caption>'
+    return f'<table style="border-collapse:collapse;margin:4px 0;font-size:inherit">{caption}<tr><td></td>{head}</tr>{body}</table>'
 
 
 def first_row(spec: Spec, case: Case, difference: Difference) -> tuple[str, ...]:
@@ -46,18 +45,19 @@ def first_row(spec: Spec, case: Case, difference: Difference) -> tuple[str, ...]
         return ()
     position, name = spec.options["rows"]
     index = int(np.argwhere(difference.mask.any(axis=1))[0][0])
-    got, expected = difference.got[index], difference.expected[index]
+    got, expected, mask = difference.got[index], difference.expected[index], difference.mask[index]
+    given = case.args[position][index]
     return (
-        f"Row {index} of `{name}` is {_listed(case.args[position][index])}.",
-        f"Yours: {_listed(got, expected)}.",
-        f"Expected: {_listed(expected, got)}.",
+        f"Row {index} of `{name}` is {_listed(given, given, [False] * len(given))}.",
+        f"Yours: {_listed(got, expected, mask)}.",
+        f"Expected: {_listed(expected, got, mask)}.",
     )
 
 
-def _listed(row: Any, apart_from: Any = ()) -> str:
-    shown = [
-        number(one, other, digits=4) for one, other in zip_longest(row[:MAX_COLUMNS], apart_from[:MAX_COLUMNS])
-    ]
+def _listed(row: Any, other: Any, mask: Any) -> str:
+    """Entries in a few digits, or in as many as it takes to see that two marked ones differ."""
+    entries = list(zip(row, other, mask, strict=True))[:MAX_COLUMNS]
+    shown = [number(one, two if marked else None, digits=4) for one, two, marked in entries]
     return f"[{', '.join(shown)}{', ...' if len(row) > MAX_COLUMNS else ''}]"
 
 

@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from courseware.spec import Hint, Spec, Verdict
@@ -30,29 +31,34 @@ LOOKS = {
     "fail": Look("\N{MULTIPLICATION X}", "Not yet", "#D55E00"),
     "crashed": Look("!", "Stopped", "#CC79A7"),
     "timeout": Look("\N{INFINITY}", "Not finished", "#E69F00"),
-    "missing": Look("\N{WHITE CIRCLE}", "Not written yet", "#56B4E9"),
+    "missing": Look("\N{WHITE CIRCLE}", "To do", "#56B4E9"),
     "blocked": Look("\N{HORIZONTAL ELLIPSIS}", "Waiting", "#999999"),
 }
+LEAD = "What we see:"
+ONE_LINE = ("missing", "blocked")
 _ORDINALS = ("A hint", "Another hint", "One more hint", "And another")
 
 
 def report_html(results: Results) -> str:
     """A compact report on one exercise, safe to show as it is."""
+    results = _together(results)
     parts = "".join(_part(spec, verdict) for spec, verdict in results)
     return f'<div style="max-width:56em;line-height:1.45">{_heading(results)}{parts}</div>'
 
 
 def report_text(results: Results) -> str:
     """The same report as plain text."""
+    results = _together(results)
     lines = [_summary(results)] if len(results) > 1 else []
     for spec, verdict in results:
         look = LOOKS[verdict.status]
-        lines.append(f"{look.symbol} {look.word}: {spec.exercise} \N{EN DASH} {spec.title}")
-        if verdict.status == "pass":
-            continue
-        lines += [f"    {clean(text)}" for text in (verdict.message, *verdict.details)]
+        line = f"{look.symbol} {look.word}: {_name(spec)}"
+        lines.append(f"{line}. {clean(verdict.message)}" if verdict.status in ONE_LINE else line)
+        if verdict.status not in ONE_LINE:
+            message = () if verdict.status == "pass" else (verdict.message,)
+            lines += [f"    {clean(text)}" for text in (*message, *verdict.details)]
         if verdict.hint:
-            lines.append(f"    {_lead(verdict)} {verdict.hint.title}.")
+            lines.append(f"    {LEAD} {verdict.hint.title}.")
             lines += [f"      {number}. {step}" for number, step in enumerate(verdict.hint.steps, 1)]
     return "\n".join(lines)
 
@@ -62,6 +68,17 @@ def clean(text: str) -> str:
     kept = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[: 2 * MAX_LETTERS])
     kept = " ".join(kept.split())
     return kept if len(kept) <= MAX_LETTERS else f"{kept[:MAX_LETTERS]} ..."
+
+
+def _together(results: Results) -> Results:
+    """One line for an exercise that is not written yet, whatever it is checked for."""
+    missing = all(verdict.status == "missing" for _, verdict in results)
+    return [(replace(results[0][0], title=""), results[0][1])] if missing and results else results
+
+
+def _name(spec: Spec, quote: str = "") -> str:
+    title = f" \N{EN DASH} {spec.title}" if spec.title else ""
+    return f"{quote}{spec.exercise}{quote}{title}"
 
 
 def _heading(results: Results) -> str:
@@ -81,24 +98,24 @@ def _part(spec: Spec, verdict: Verdict) -> str:
     look = LOOKS[verdict.status]
     head = (
         f'<span style="font-weight:bold">{look.symbol} {look.word}</span>: '
-        f"<code>{html.escape(spec.exercise)}</code> \N{EN DASH} {html.escape(spec.title)}"
+        f"{_inline(_name(spec, '`'))}"
     )
-    body = "" if verdict.status == "pass" else _body(spec, verdict)
+    if verdict.status in ONE_LINE:
+        head += f'. <span style="opacity:0.8">{_inline(clean(verdict.message))}</span>'
+    body = "" if verdict.status in ONE_LINE else _body(verdict)
     style = f"border-left:5px solid {look.colour};padding:2px 0 2px 10px;margin:4px 0"
     return f'<div style="{style}">{head}{body}</div>'
 
 
-def _body(spec: Spec, verdict: Verdict) -> str:
-    message = f"<div>{_inline(clean(verdict.message))}</div>"
-    if verdict.status in ("missing", "blocked"):
-        return message
+def _body(verdict: Verdict) -> str:
+    message = "" if verdict.status == "pass" else f"<div>{_inline(clean(verdict.message))}</div>"
     details = "".join(f"<li>{_inline(clean(detail))}</li>" for detail in verdict.details)
     listed = f'<ul style="margin:2px 0;padding-left:1.4em">{details}</ul>' if details else ""
-    hint = _hint(verdict, verdict.hint) if verdict.hint else ""
+    hint = _hint(verdict.hint) if verdict.hint else ""
     return f"{message}{listed}{verdict.picture}{hint}"
 
 
-def _hint(verdict: Verdict, hint: Hint) -> str:
+def _hint(hint: Hint) -> str:
     """The name of the mistake, and hints that unfold one after another."""
     unfolded = ""
     for number, step in reversed(list(enumerate(hint.steps))):
@@ -107,11 +124,7 @@ def _hint(verdict: Verdict, hint: Hint) -> str:
             f'<details style="margin-left:{min(number, 1)}em"><summary>{label}</summary>'
             f'<div style="margin-left:1em">{_inline(step)}</div>{unfolded}</details>'
         )
-    return f"<div>{_lead(verdict)} <strong>{_inline(hint.title)}.</strong></div>{unfolded}"
-
-
-def _lead(verdict: Verdict) -> str:
-    return "What we see:" if verdict.status in ("fail", "crashed") else "Note:"
+    return f"<div>{LEAD} <strong>{_inline(hint.title)}.</strong></div>{unfolded}"
 
 
 def _inline(text: str) -> str:

@@ -56,7 +56,11 @@ def number(value: Any, apart_from: Any = None, digits: int = 6) -> str:
 
 
 def count(amount: int, noun: str) -> str:
-    """``1 entry``, ``3 entries``."""
-    if amount != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{amount} {noun}"
+    """``1 value``, ``3 values``."""
+    return f"{amount} {noun}{'' if amount == 1 else 's'}"
+
+
+def of_entries(mask: np.ndarray) -> str:
+    """How many entries are marked: ``3 of 24 entries``, ``all 24 entries``."""
+    marked = np.count_nonzero(mask)
+    return f"all {mask.size} entries" if marked == mask.size > 1 else f"{marked} of {mask.size} entries"

@@ -35,16 +35,18 @@ ARGUMENTS = {
 
 
 
-def _rows(name: str) -> dict[str, Any]:
-    """Rows of the result belong to rows of the first argument, where there is one result of that kind."""
-    return {} if name in ("cross_entropy", "softmax_loss") else {"rows": [0, ARGUMENTS[name][0]]}
+def _shown(name: str, property: str) -> dict[str, Any]:
+    """What the self-check shows beside: the row of the input that a row belongs to, and whether there is a loop."""
+    batch = {"cross_entropy": [0, 1], "softmax_loss": [1, 2]}.get(name, [0])
+    rows = {} if name in ("cross_entropy", "softmax_loss") else {"rows": [0, ARGUMENTS[name][0]]}
+    return {**rows, **({"batch": batch} if property in ("values", "scores", "loss") else {})}
 
 
 def graded(name: str, property: str, points: int, title: str, message: str, drawn: Inputs, *requires: str,
            options: dict[str, Any]) -> Check:  # fmt: skip
     """A check of one property of a function of this notebook."""
     needed = tuple(f"check-{name}-{other}" for other in requires)
-    spec = Spec(name, property, title, message, points, needed, options={**options, **_rows(name)})
+    spec = Spec(name, property, title, message, points, needed, options={**options, **_shown(name, property)})
     return Check(spec, drawn, getattr(solution, name))
 
 

@@ -78,9 +78,8 @@ def near_scores(rng: Rng) -> Labelled:
 
 
 def far_scores(rng: Rng) -> Labelled:
-    ladder = -np.array([[0.0, 5, 10, 15, 17, 19, 21, 24, 28, 32, 36, 40, 60, 100, 400]])
     return {
-        "scores that fall from 0 to -400": (ladder + rng.uniform(0, 0.5, size=ladder.shape),),
+        "scores that fall from 0 to -690": (-np.append(0, _ladder(rng))[None, :],),
         "a row of large scores above a row of small ones": (
             np.array([[1000.0, 0, 0], [0, 1, 2]]) + rng.normal(size=(2, 3)),
         ),
@@ -147,13 +146,13 @@ def labelled_scores(rng: Rng) -> Labelled:
 
 def wide_margins(rng: Rng) -> Labelled:
     """Every label is one whose probability is small or 0 in floating point, save for a row or two."""
-    ladder = np.zeros((14, 2))
-    ladder[:, 1] = -np.array([5, 10, 15, 17, 19, 21, 24, 28, 32, 36, 40, 60, 100, 400]) - rng.uniform(0, 0.5, size=14)
+    behind = _ladder(rng)
+    ladder = np.stack([np.zeros_like(behind), -behind], axis=1)
     margins = 1e4 * np.array([[1.0, 0, -1, 0.5], [-1, -2, -3, 0]]) + rng.normal(size=(2, 4))
     mixed = np.array([[1000.0, 0, 0], [0, 1, 2]]) + rng.normal(size=(2, 3))
     return {
         "scores [[0, 1000], [3000, 0]], labels [0, 0]": (np.array([[0.0, 1000], [3000, 0]]), np.array([0, 0])),
-        "the true class up to 400 behind": (ladder, np.ones(14, dtype=int)),
+        "the true class up to 690 behind": (ladder, np.ones(len(ladder), dtype=int)),
         "a row of large scores above a row of small ones": (mixed, np.array([1, 1])),
         "scores near 10000 and -10000": (np.array([[1e4], [-1e4]]) + rng.normal(size=(2, 5)), labels(rng, 2, 5)),
         "margins of 10000": (margins, np.array([2, 1])),
@@ -189,24 +188,19 @@ def steep_problems(rng: Rng) -> Labelled:
     W = 1000 * np.array([[1.0, -1, 0, 0.5], [0.25, 2, -1, 0], [-2, 0.5, 1, -1]]) + rng.normal(size=(3, 4))
     X = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1], [0.001, 0, -0.001]])
     far = np.array([[0.0, 1000], [3000, 0]])
-    ladder = np.array([[0.0, -1]])
+    ladder = _ladder(rng)[:, None]
     return {
         "scores [[0, 1000], [3000, 0]], labels [0, 0]": (far, np.eye(2), np.array([0, 0]), 0.0),
         "5 samples with scores of thousands": (W, X, np.array([1, 2, 0, 3, 2]), 0.0),
-        "margins from 10 to 400": (
-            ladder,
-            np.array([[10.0], [15], [17], [19], [21], [24], [28], [36], [60], [400]]) + rng.uniform(0, 0.5, (10, 1)),
-            np.ones(10, dtype=int),
-            0.0,
-        ),
+        "margins from 5 to 690": (np.array([[0.0, -1]]), ladder, np.ones(len(ladder), dtype=int), 0.0),
     }
 
 
 def problem_layouts(rng: Rng) -> Labelled:
-    W, X, y, reg = _problem(rng, 3, 5, 4, 0.1)
+    W, X, y, reg = _problem(rng, 3, 5, 4, 0.0)
     return {
         "arrays that must come back as they were": (W, X, y, reg),
-        "integers": (rng.integers(-2, 3, size=(5, 4)), rng.integers(-2, 3, size=(3, 5)), y, 1),
+        "integers": (rng.integers(-2, 3, size=(5, 4)), rng.integers(-2, 3, size=(3, 5)), y, 0),
         "arrays in Fortran order": (np.asfortranarray(W), np.asfortranarray(X), y, reg),
         "every second column of an array": (strided(W), strided(X), y, reg),
         "read-only arrays": (read_only(W), read_only(X), read_only(y), reg),
@@ -218,8 +212,13 @@ def _problem(rng: Rng, N: int, D: int, C: int, reg: float) -> Args:
     return rng.normal(size=(D, C)), rng.normal(size=(N, D)), labels(rng, N, C), reg
 
 
+def _ladder(rng: Rng) -> np.ndarray:
+    """Margins on both sides of every small number that people add inside a logarithm, up to where exp() ends."""
+    margins = np.array([5.0, 8, 10, 12, 15, 17, 19, 21, 24, 26, 28, 32, 36, 40, 48, 60, 70, 100, 230, 400, 690])
+    return margins + rng.uniform(0, 0.5, size=margins.shape)
+
+
 def _tiny_probabilities(rng: Rng) -> np.ndarray:
-    tiny = 10.0 ** -np.array([[300.0, 12, 8], [9, 250, 7], [16, 3, 30]]) * rng.uniform(1, 2, size=(3, 3))
-    tiny[[0, 1, 2], [1, 0, 0]] = 0
-    tiny[[0, 1, 2], [1, 0, 0]] = 1 - tiny.sum(axis=1)
-    return tiny
+    exponents = np.array([[300.0, 12, 8, 5, 17, 103, 31, 20], [9, 250, 7, 15, 4, 30, 101, 22]])
+    tiny = 10.0**-exponents * rng.uniform(1, 2, size=exponents.shape)
+    return np.column_stack([tiny, 1 - tiny.sum(axis=1)])

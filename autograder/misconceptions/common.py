@@ -1,5 +1,9 @@
 """Mistakes that several exercises share, with the words for them: id, title and hint steps."""
 
+SMALL = (1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)  # what people add or clip at, to be safe
+TINY = (*SMALL, 1e-11, 1e-12, 1e-15, 1e-16, 1e-20, 1e-30, 1e-100, 1e-300)  # the same, before a logarithm
+LIMITS = (20, 50, 80, 88, 100, 200, 300, 500, 600, 700, 709)  # where people cut off scores
+
 NO_SHIFT = (
     "no-shift",
     "The scores go into exp() at their full size",
@@ -62,6 +66,12 @@ CLIP_PROBABILITIES = (
     "Probabilities are cut off at a smallest value",
     "A probability of e^-40 is a right answer, and it fits into a float. What does your limit make of it?",
     "What is the limit there to protect from? Find the step that is in danger, and the way round it.",
+)
+EPSILON_IN_DENOMINATOR = (
+    "epsilon-in-denominator",
+    "A small number is added to the denominator",
+    "Each row now sums to a little less than 1.",
+    "Can the sum be 0 at all, once the largest number in it is exp(0)?",
 )
 LOG_PLUS_EPS = (
     "log-plus-eps",

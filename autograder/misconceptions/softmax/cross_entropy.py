@@ -13,49 +13,32 @@ def log_of_softmax(scores, y):
     return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y]))
 
 
-@wrong("cross_entropy", *common.LOG_PLUS_EPS)
-def log_plus_1e_8(scores, y):
-    return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + 1e-8))
+def _log_plus(eps):
+    def log_plus_eps(scores, y):
+        return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + eps))
+
+    return log_plus_eps
 
 
-@wrong("cross_entropy", *common.LOG_PLUS_EPS)
-def log_plus_1e_7(scores, y):
-    return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + 1e-7))
+def _log_clipped(eps):
+    def log_of_clipped(scores, y):
+        return -np.mean(np.log(np.clip(_softmax(scores)[np.arange(len(y)), y], eps, 1 - eps)))
+
+    return log_of_clipped
 
 
-@wrong("cross_entropy", *common.LOG_PLUS_EPS)
-def log_plus_1e_10(scores, y):
-    return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + 1e-10))
+def _clip_scores(limit):
+    def clip_scores(scores, y):
+        return _cross_entropy(np.clip(scores, -limit, limit), y)
+
+    return clip_scores
 
 
-@wrong("cross_entropy", *common.LOG_PLUS_EPS)
-def log_plus_1e_12(scores, y):
-    return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + 1e-12))
-
-
-@wrong("cross_entropy", *common.LOG_PLUS_EPS)
-def log_plus_1e_15(scores, y):
-    return -np.mean(np.log(_softmax(scores)[np.arange(len(y)), y] + 1e-15))
-
-
-@wrong("cross_entropy", *common.CLIP_PROBABILITIES)
-def clip_1e_7(scores, y):
-    return -np.mean(np.log(np.clip(_softmax(scores)[np.arange(len(y)), y], 1e-7, 1 - 1e-7)))
-
-
-@wrong("cross_entropy", *common.CLIP_PROBABILITIES)
-def clip_1e_8(scores, y):
-    return -np.mean(np.log(np.maximum(_softmax(scores)[np.arange(len(y)), y], 1e-8)))
-
-
-@wrong("cross_entropy", *common.CLIP_PROBABILITIES)
-def clip_1e_12(scores, y):
-    return -np.mean(np.log(np.clip(_softmax(scores)[np.arange(len(y)), y], 1e-12, 1 - 1e-12)))
-
-
-@wrong("cross_entropy", *common.CLIP_PROBABILITIES)
-def clip_1e_15(scores, y):
-    return -np.mean(np.log(np.clip(_softmax(scores)[np.arange(len(y)), y], 1e-15, 1 - 1e-15)))
+for _eps in common.TINY:
+    wrong("cross_entropy", *common.LOG_PLUS_EPS)(_log_plus(_eps))
+    wrong("cross_entropy", *common.CLIP_PROBABILITIES)(_log_clipped(_eps))
+for _limit in common.LIMITS:
+    wrong("cross_entropy", *common.CLIP_SCORES)(_clip_scores(_limit))
 
 
 @wrong("cross_entropy", *common.CLIP_PROBABILITIES)
@@ -95,11 +78,6 @@ def global_max(scores, y):
 def subtract_mean(scores, y):
     shifted = scores - scores.mean(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(y)), y])
-
-
-@wrong("cross_entropy", *common.CLIP_SCORES)
-def clip_scores(scores, y):
-    return _cross_entropy(np.clip(scores, -500, 500), y)
 
 
 @wrong("cross_entropy", *common.FORGOT_MAX)

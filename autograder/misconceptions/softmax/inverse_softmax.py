@@ -172,34 +172,23 @@ def log10(probs):
     return z - z.mean(axis=1, keepdims=True)
 
 
-@wrong("inverse_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_8(probs):
-    return _centred(np.log(probs + 1e-8))
+def _log_plus(eps):
+    def log_plus_eps(probs):
+        return _centred(np.log(probs + eps))
+
+    return log_plus_eps
 
 
-@wrong("inverse_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_12(probs):
-    return _centred(np.log(probs + 1e-12))
+def _log_clipped(eps):
+    def log_of_clipped(probs):
+        return _centred(np.log(np.maximum(probs, eps)))
+
+    return log_of_clipped
 
 
-@wrong("inverse_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_15(probs):
-    return _centred(np.log(probs + 1e-15))
-
-
-@wrong("inverse_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_7(probs):
-    return _centred(np.log(np.clip(probs, 1e-7, 1)))
-
-
-@wrong("inverse_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_12(probs):
-    return _centred(np.log(np.maximum(probs, 1e-12)))
-
-
-@wrong("inverse_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_15(probs):
-    return _centred(np.log(np.maximum(probs, 1e-15)))
+for _eps in common.TINY[:-1]:
+    wrong("inverse_softmax", *common.LOG_PLUS_EPS)(_log_plus(_eps))
+    wrong("inverse_softmax", *common.CLIP_PROBABILITIES)(_log_clipped(_eps))
 
 
 @wrong("inverse_softmax", *common.LOG1P)

@@ -13,49 +13,33 @@ def log_of_softmax(scores):
     return np.log(_softmax(scores))
 
 
-@wrong("log_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_8(scores):
-    return np.log(_softmax(scores) + 1e-8)
+def _log_plus(eps):
+    def log_plus_eps(scores):
+        return np.log(_softmax(scores) + eps)
+
+    return log_plus_eps
 
 
-@wrong("log_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_7(scores):
-    return np.log(_softmax(scores) + 1e-7)
+def _log_clipped(eps):
+    def log_of_clipped(scores):
+        return np.log(np.maximum(_softmax(scores), eps))
+
+    return log_of_clipped
 
 
-@wrong("log_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_10(scores):
-    return np.log(_softmax(scores) + 1e-10)
+def _clip_scores(limit):
+    def clip_scores(scores):
+        clipped = np.clip(scores, -limit, limit)
+        return clipped - np.log(np.exp(clipped).sum(axis=1, keepdims=True))
+
+    return clip_scores
 
 
-@wrong("log_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_12(scores):
-    return np.log(_softmax(scores) + 1e-12)
-
-
-@wrong("log_softmax", *common.LOG_PLUS_EPS)
-def log_plus_1e_15(scores):
-    return np.log(_softmax(scores) + 1e-15)
-
-
-@wrong("log_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_7(scores):
-    return np.log(np.clip(_softmax(scores), 1e-7, 1))
-
-
-@wrong("log_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_8(scores):
-    return np.log(np.maximum(_softmax(scores), 1e-8))
-
-
-@wrong("log_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_12(scores):
-    return np.log(np.maximum(_softmax(scores), 1e-12))
-
-
-@wrong("log_softmax", *common.CLIP_PROBABILITIES)
-def clip_1e_15(scores):
-    return np.log(np.maximum(_softmax(scores), 1e-15))
+for _eps in common.TINY:
+    wrong("log_softmax", *common.LOG_PLUS_EPS)(_log_plus(_eps))
+    wrong("log_softmax", *common.CLIP_PROBABILITIES)(_log_clipped(_eps))
+for _limit in common.LIMITS:
+    wrong("log_softmax", *common.CLIP_SCORES)(_clip_scores(_limit))
 
 
 @wrong("log_softmax", *common.CLIP_PROBABILITIES)
@@ -106,12 +90,6 @@ def subtract_mean(scores):
 def subtract_min(scores):
     shifted = scores - scores.min(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-
-
-@wrong("log_softmax", *common.CLIP_SCORES)
-def clip_scores(scores):
-    clipped = np.clip(scores, -500, 500)
-    return clipped - np.log(np.exp(clipped).sum(axis=1, keepdims=True))
 
 
 @wrong("log_softmax", *common.FORGOT_MAX)

@@ -144,58 +144,42 @@ def unit_length(x):
     return e / e.sum(axis=-1, keepdims=True)
 
 
-@wrong("softmax", *common.CLIP_SCORES)
-def clip_scores_500(x):
-    e = np.exp(np.clip(x, -500, 500))
-    return e / e.sum(axis=-1, keepdims=True)
+def _clip_scores(limit):
+    def clip_scores(x):
+        e = np.exp(np.clip(x, -limit, limit))
+        return e / e.sum(axis=-1, keepdims=True)
+
+    return clip_scores
 
 
-@wrong("softmax", *common.CLIP_SCORES)
-def clip_scores_700(x):
-    e = np.exp(np.clip(x, -700, 700))
-    return e / e.sum(axis=-1, keepdims=True)
+def _clip_probabilities(eps):
+    def clip_probabilities(x):
+        return np.maximum(_softmax(x), eps)
+
+    return clip_probabilities
 
 
-@wrong("softmax", *common.CLIP_SCORES)
-def clip_scores_100(x):
-    e = np.exp(np.clip(x, -100, 100))
-    return e / e.sum(axis=-1, keepdims=True)
+def _epsilon_in_denominator(eps):
+    def epsilon_in_denominator(x):
+        e = np.exp(x - x.max(axis=-1, keepdims=True))
+        return e / (e.sum(axis=-1, keepdims=True) + eps)
+
+    return epsilon_in_denominator
+
+
+for _limit in common.LIMITS:
+    wrong("softmax", *common.CLIP_SCORES)(_clip_scores(_limit))
+for _eps in common.SMALL:
+    wrong("softmax", *common.CLIP_PROBABILITIES)(_clip_probabilities(_eps))
+    wrong("softmax", *common.EPSILON_IN_DENOMINATOR)(_epsilon_in_denominator(_eps))
 
 
 @wrong("softmax", *common.CLIP_PROBABILITIES)
-def clip_probabilities(x):
+def clip_probabilities_on_both_sides(x):
     return np.clip(_softmax(x), 1e-7, 1 - 1e-7)
 
 
-@wrong("softmax", *common.CLIP_PROBABILITIES)
-def clip_probabilities_from_below(x):
-    return np.maximum(_softmax(x), 1e-7)
-
-
-@wrong("softmax", *common.CLIP_PROBABILITIES)
-def clip_probabilities_1e_8(x):
-    return np.maximum(_softmax(x), 1e-8)
-
-
-@wrong(
-    "softmax",
-    "epsilon-in-denominator",
-    "A small number is added to the denominator",
-    "Each row now sums to a little less than 1.",
-    "Can the sum be 0 at all, once the largest number in it is exp(0)?",
-)
-def epsilon_1e_8(x):
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return e / (e.sum(axis=-1, keepdims=True) + 1e-8)
-
-
-@wrong("softmax", "epsilon-in-denominator")
-def epsilon_1e_6(x):
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return e / (e.sum(axis=-1, keepdims=True) + 1e-6)
-
-
-@wrong("softmax", "epsilon-in-denominator")
+@wrong("softmax", *common.EPSILON_IN_DENOMINATOR)
 def epsilon_without_shift(x):
     e = np.exp(x)
     return e / (e.sum(axis=-1, keepdims=True) + 1e-8)

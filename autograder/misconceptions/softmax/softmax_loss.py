@@ -292,7 +292,7 @@ def _clipped(eps):
     return clip_probabilities
 
 
-for _eps in (1e-8, 1e-7, 1e-10, 1e-12, 1e-15):
+for _eps in common.TINY:
     wrong("softmax_loss", *common.LOG_PLUS_EPS)(_plus_eps(_eps))
     wrong("softmax_loss", *common.CLIP_PROBABILITIES)(_clipped(_eps))
 

@@ -187,35 +187,32 @@ def floor_division(scores, temperature):
     return _softmax(scores // temperature)
 
 
-@wrong(
-    "softmax_temperature",
+TEMPERATURE_CHANGED = (
     "temperature-changed",
     "The temperature used is not the one given",
     "Something is added to the temperature, or it has a limit, or a power. Try 1e-8: which temperature is used?",
     "Which quantity would really overflow, and can it be kept in range otherwise?",
 )
-def epsilon_added(scores, temperature):
-    return _softmax(scores / (temperature + 1e-8))
 
 
-@wrong("softmax_temperature", "temperature-changed")
-def smallest_1e_6(scores, temperature):
-    return _softmax(scores / max(temperature, 1e-6))
+def _epsilon_added(eps):
+    def epsilon_added(scores, temperature):
+        return _softmax(scores / (temperature + eps))
+
+    return epsilon_added
 
 
-@wrong("softmax_temperature", "temperature-changed")
-def smallest_1e_3(scores, temperature):
-    return _softmax(scores / max(temperature, 1e-3))
+def _smallest(limit):
+    def smallest_temperature(scores, temperature):
+        return _softmax(scores / max(temperature, limit))
+
+    return smallest_temperature
 
 
-@wrong("softmax_temperature", "temperature-changed")
-def smallest_1e_2(scores, temperature):
-    return _softmax(scores / max(temperature, 1e-2))
-
-
-@wrong("softmax_temperature", "temperature-changed")
-def epsilon_1e_6_added(scores, temperature):
-    return _softmax(scores / (temperature + 1e-6))
+for _eps in (1e-1, 1e-2, 1e-3, *common.SMALL[:-1]):
+    wrong("softmax_temperature", *TEMPERATURE_CHANGED)(_epsilon_added(_eps))
+for _limit in (1e-1, 1e-2, 1e-3, *common.SMALL[:-3]):
+    wrong("softmax_temperature", *TEMPERATURE_CHANGED)(_smallest(_limit))
 
 
 @wrong("softmax_temperature", "temperature-changed")
@@ -248,9 +245,15 @@ def argmax_when_very_cold(scores, temperature):
     return _softmax(scores / temperature)
 
 
-@wrong("softmax_temperature", *common.CLIP_SCORES)
-def clip_scores(scores, temperature):
-    return _softmax(np.clip(scores / temperature, -500, 500))
+def _clip_scores(limit):
+    def clip_scores(scores, temperature):
+        return _softmax(np.clip(scores / temperature, -limit, limit))
+
+    return clip_scores
+
+
+for _limit in common.LIMITS:
+    wrong("softmax_temperature", *common.CLIP_SCORES)(_clip_scores(_limit))
 
 
 @wrong("softmax_temperature", *common.NAN_TO_NUM)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,18 +78,18 @@ def _installation() -> set[Path]:
     """Find where Python is: its prefixes, the folders it imports from, and every link that leads to its program."""
     found = {"/usr", sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix, *import_path()}
     program = Path(sys.executable)
-    while program.is_symlink():
+    while os.path.islink(program):
         program = program.parent / os.readlink(program)
         found.add(str(program.parent.parent))
     paths = {Path(os.path.abspath(path)) for path in found} | {Path(path).resolve() for path in found}
-    return {path for path in paths if path.is_dir() and len(path.parts) > 1}
+    return {path for path in paths if os.path.isdir(path) and len(path.parts) > 1}
 
 
 def _hidden() -> set[Path]:
     """List what must not be seen even where it lies within the installation."""
     folders = [Path(path) for path in import_path()]
     own = {ROOT} if ROOT.name not in LIBRARIES else set()
-    return own | {path for folder in (*folders, ROOT) for name in OURS if (path := folder / name).is_dir()}
+    return own | {path for folder in (*folders, ROOT) for name in OURS if os.path.isdir(path := folder / name)}
 
 
 def _nested(shown: Iterable[Path], hidden: Iterable[Path]) -> list[Mount]:
@@ -107,5 +108,5 @@ def _depth(entry: tuple[Path, str]) -> tuple[int, str, str]:
 
 def _font_cache() -> list[Path]:
     """Find Matplotlib's list of fonts, if this user has one: making it takes a new worker seconds."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matplotlib"
-    return sorted(path for path in base.glob("fontlist-*.json") if path.is_file())
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return [Path(path) for path in sorted(glob(f"{base}/matplotlib/fontlist-*.json")) if os.access(path, os.R_OK)]

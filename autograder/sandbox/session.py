@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
@@ -24,22 +23,19 @@ from courseware.outcome import Outcome
 from courseware.wire import WireError, from_fields, pack
 
 from .channel import Channel, Gone, Late, Malformed, hang_up
-from .limits import CellResult, Limits
+from .endings import explained
+from .limits import CellResult, Limits, SandboxError
 from .outputs import checked
 
+READY_SECONDS = 30.0
 REPORT_SECONDS = 1.0
-TOO_MUCH = {
-    "memory": "Your code needed more memory than the {memory_mb} MB that a submission may use.",
-    "processes": "Your code started more than the {processes} processes that a submission may use.",
-}
-
 
 class Stopped(Exception):
     """The student's process gave no usable answer; the status and the reason are what the learner is told."""
 
-    def __init__(self, status: Any, reason: str) -> None:
+    def __init__(self, status: Any, reason: str, fields: dict[str, Any] | None = None) -> None:
         super().__init__(reason)
-        self.status, self.reason = status, reason
+        self.status, self.reason, self.fields = status, reason, fields or {}
 
 
 class Session:
@@ -65,16 +61,31 @@ class Session:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Wait until the process stands behind its walls.
+
+        Raises
+        ------
+        SandboxError
+            When it does not; no code of the student's has run then.
+        """
+        try:
+            self._channel.receive("ready", time.monotonic() + READY_SECONDS)
+        except (Late, Gone, Malformed):
+            text = self._report().get("text") or "it gave no reason"
+            self._end()
+            raise SandboxError(f"a submission's process could not be walled off: {text}") from None
+
     def run_cell(self, source: str) -> CellResult:
         """Run one code cell as a notebook's kernel would."""
         started = time.monotonic()
         try:
             fields = self._ask(self._limits.cell_seconds, "cell", do="run", given={"source": source})
             status: Any = "ok" if fields.get("ok") is True else "error"
-            reason = "" if status == "ok" else "This cell raised an exception."
-            outputs = checked(fields.get("outputs"), self._limits.outputs, self._limits.output_bytes)
+            reason = "" if status == "ok" else one_line(str(fields.get("problem", "This cell raised an exception.")))
         except Stopped as stop:
-            outputs, status, reason = [], stop.status, stop.reason
+            fields, status, reason = stop.fields, stop.status, stop.reason
+        outputs = checked(fields.get("outputs"), self._limits.outputs, self._limits.output_bytes)
         return CellResult(outputs, status, reason, time.monotonic() - started)
 
     def call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str = "call") -> list[Outcome]:
@@ -120,14 +131,13 @@ class Session:
         given = {"name": name, "args": tuple(args), "driver": driver}
         try:
             fields = self._ask(self._limits.call_seconds, "call", do="call", given=given)
-            if "outcome" not in fields:
-                return Outcome(error="Protocol", message=one_line(str(fields.get("problem", ""))))
-            outcome = from_fields(fields["outcome"])
-        except WireError as problem:
-            return Outcome(error="Protocol", message=one_line(problem))
         except Stopped as stop:
             kind = {"timeout": "Timeout", "error": "Protocol"}.get(stop.status, "Died")
             return Outcome(error=kind, message=stop.reason, seconds=time.monotonic() - started)
+        try:
+            outcome = from_fields(fields.get("outcome"))
+        except WireError as problem:
+            return Outcome(error="Protocol", message=one_line(str(fields.get("problem", problem))))
         return replace(
             outcome,
             error=one_line(outcome.error)[:100],
@@ -150,28 +160,29 @@ class Session:
             self._channel.send(message, deadline)
             return self._channel.receive(nonce, deadline)
         except Late:
-            self._interrupt(nonce, text)
-            raise Stopped("timeout", text) from None
+            raise Stopped("timeout", text, self._interrupt(nonce, text)) from None
         except Malformed as problem:
             self._end()
             self._ending = f"The process of this submission was stopped: {problem}."
             raise Stopped("error" if do == "call" else "died", self._ending) from None
         except Gone:
-            status, self._ending = self._why()
+            status, self._ending = explained(self._report(), self._limits)
             self._end()
             raise Stopped(status, self._ending) from None
 
-    def _interrupt(self, nonce: str, text: str) -> None:
-        """Interrupt the student's code, and end its process when that does not stop it."""
-        try:
-            self._leash.send(b"i")
-            self._channel.receive(nonce, time.monotonic() + self._limits.grace_seconds)
+    def _interrupt(self, nonce: str, text: str) -> dict[str, Any]:
+        """Interrupt the student's code and return its late reply; end its process when that does not stop it."""
+        fields: dict[str, Any] = {}
+        with contextlib.suppress(Late, Gone, Malformed, OSError):
+            self._leash.settimeout(self._limits.grace_seconds)
+            self._leash.send(b"interrupt")
+            self._leash.recv(4096)  # it is done: an interrupt that is still on its way could hit the next cell
+            fields = self._channel.receive(nonce, time.monotonic() + self._limits.grace_seconds)
             if time.monotonic() < self._deadline:
-                return
-        except (Late, Gone, Malformed, OSError):
-            pass
+                return fields
         self._end()
         self._ending = text
+        return fields
 
     def _end(self) -> None:
         self.alive = False
@@ -179,22 +190,10 @@ class Session:
         self._channel.close()
         self._on_end()
 
-    def _why(self) -> tuple[Any, str]:
-        """Ask the supervisor why the process ended."""
-        try:
+    def _report(self) -> dict[str, Any]:
+        """Read the last words of the supervisor, which no code of the student's can reach."""
+        with contextlib.suppress(OSError, ValueError):
             self._leash.settimeout(REPORT_SECONDS)
-            report = json.loads(self._leash.recv(4096) or b"{}")
-        except (OSError, ValueError):
-            report = {}
-        why, code = report.get("why"), report.get("code", 0)
-        if why in TOO_MUCH:
-            return "limit", TOO_MUCH[why].format(**vars(self._limits))
-        if why == "setup":
-            return "died", f"The walls of the sandbox could not be put up: {report.get('text')}"
-        if why == "ended" and code == -signal.SIGXCPU:
-            return "limit", "Your code used all the processor time that a submission may use."
-        if why == "ended" and code < 0:
-            return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
-        if why == "ended":
-            return "died", "Python ended while it ran your code; does it call exit or os._exit?"
-        return "died", "The process that ran your code ended."
+            report: dict[str, Any] = json.loads(self._leash.recv(4096) or b"{}")
+            return report
+        return {}

@@ -14,7 +14,6 @@ Behind both strong ones every submission gets namespaces of its own, and Landloc
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .inside import linux
 from .inside.settings import LAB
 from .limits import IsolationRefused
 from .mounts import PACKAGE, Mount, mounts
@@ -128,12 +128,12 @@ def _tried(kind: str) -> Walls:
 def _bubblewrap(seen: Sequence[Mount]) -> list[str]:
     options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     options += ["--die-with-parent", "--new-session"]
-    if os.getuid() == 0:  # the worker needs these to wall off each submission; the student's process has none
-        options += ["--cap-drop", "ALL"]
+    options += ["--cap-drop", "ALL"]
+    if linux.is_root():  # the worker needs these to wall off each submission; the student's process has none
         for name in ("SETUID", "SETGID", "SETPCAP", "SYS_ADMIN"):
             options += ["--cap-add", f"CAP_{name}"]
     else:
-        options += ["--unshare-user"]
+        options += ["--unshare-user", "--uid", str(linux.NOBODY), "--gid", str(linux.NOBODY)]
     for kind, source, target in seen:
         if kind == "bind":
             options += ["--ro-bind", source, target]
@@ -144,9 +144,3 @@ def _bubblewrap(seen: Sequence[Mount]) -> list[str]:
         else:
             options += [f"--{kind}", target]
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-
-
-def _is_root() -> bool:
-
-
-    return os.getuid() == 0

@@ -26,7 +26,8 @@ END_SECONDS = 10.0
 class Worker:
     """A process with NumPy, Matplotlib, ipywidgets and IPython loaded; a context manager.
 
-    It serves one submission at a time, is used from one thread, and starts itself again when it was damaged.
+    It serves one submission at a time and starts itself again when it was damaged. It belongs to the thread that made
+    it and ends with it: Linux ends a child when the thread that started it ends.
 
     Parameters
     ----------
@@ -62,6 +63,11 @@ class Worker:
         """Fork a process for one submission; files of it are copied to where its cells will run.
 
         A session that is still open is closed first.
+
+        Raises
+        ------
+        SandboxError
+            When it could not be walled off, or the worker not be started; no code of the student's has run then.
         """
         if self._session is not None:
             self._session.close()
@@ -73,6 +79,7 @@ class Worker:
             with student, supervisor, contextlib.suppress(OSError):
                 socket.send_fds(self._control, [b"open"], [student.fileno(), supervisor.fileno()])
                 self._session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
+                self._session.start()
                 self._session.put(scratch_files)
                 return self._session
             hang_up(channel)

@@ -20,7 +20,7 @@ WRITABLE = ("/tmp", "/dev/shm")  # parts of the scratch folder, where programs e
 def leave_namespaces() -> None:
     """Give the children of the calling process their own processes, messages and mounts; nothing outside is seen."""
     flags = linux.NEWPID | linux.NEWNS | linux.NEWIPC
-    if os.getuid() == 0:
+    if linux.is_root():
         linux.unshare(flags)
         return
     user = os.getuid(), os.getgid()
@@ -48,7 +48,7 @@ def become_nobody() -> None:
 
     Without one, the limit on processes would count those of all submissions that run as the same user.
     """
-    if os.getuid() == 0:
+    if linux.is_root():
         linux.prctl(linux.SET_KEEPCAPS, 1)
         os.setgroups([])
         os.setresgid(linux.NOBODY, linux.NOBODY, linux.NOBODY)

@@ -19,12 +19,12 @@ OLD = "/.old"
 def main(mounts: str, *command: str) -> None:
     """Start a command behind the walls and wait for it; it dies with this process, and this one with its parent."""
     linux.die_with_parent()
-    root = os.getuid() == 0
+    root = linux.is_root()
     user = os.getuid(), os.getgid()
     flags = linux.NEWNS | linux.NEWPID | linux.NEWNET | linux.NEWIPC | linux.NEWUTS | linux.NEWCGROUP
     linux.unshare(flags if root else flags | linux.NEWUSER)
     if not root:
-        linux.map_user(user, user)
+        linux.map_user((linux.NOBODY, linux.NOBODY), user)
     child = os.fork()
     if child:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)

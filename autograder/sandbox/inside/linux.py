@@ -83,5 +83,11 @@ def set_capabilities(kept: tuple[int, ...]) -> None:
     check(_libc.capset(ctypes.byref(header), ctypes.byref(sets)), "capset")
 
 
+def is_root() -> bool:
+    """Say whether this is the machine's root; the root of a user namespace has an ordinary user's rights outside."""
+    with open("/proc/self/uid_map") as file:
+        return os.getuid() == 0 and file.read().split() == ["0", "0", "4294967295"]
+
+
 def die_with_parent() -> None:
     prctl(SET_PDEATHSIG, 9)

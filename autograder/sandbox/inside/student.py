@@ -58,14 +58,16 @@ class Student:
         confine.seal(settings)
         self.written = {"stdout": Written(scratch, 1), "stderr": Written(scratch, 2)}
         sys.stdout, sys.stderr = Stream(self.recorder, "stdout", 1), Stream(self.recorder, "stderr", 2)
+        _check_readable(settings.path)
         self.channel = self._keep_only(channel)
 
     def serve(self) -> None:
+        frames.send(self.channel, pack({"nonce": "ready"}))
         while True:
             message = frames.receive(self.channel)
             if message is None:
                 return
-            frames.send(self.channel, self._reply(unpack(message, self.settings.reply_bytes)))
+            frames.send(self.channel, self._reply(unpack(message, len(message))))
 
     def _settle(self, scratch: str) -> None:
         os.chdir(scratch)
@@ -136,3 +138,11 @@ class Student:
             with open(os.path.basename(name), "wb") as file:
                 file.write(data.tobytes())
         return {}
+
+
+def _check_readable(folders: tuple[str, ...]) -> None:
+    """Refuse to run where Python's own files are closed to this user: it would look like a student's mistake."""
+    for folder in folders:
+        if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
+            mend = f"`chmod -R go+rX {folder}` mends it"
+            raise PermissionError(f"student code runs as a user who cannot read {folder}; {mend}")

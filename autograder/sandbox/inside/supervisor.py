@@ -104,8 +104,9 @@ def _watch(child: int, leash: socket.socket, settings: Settings) -> dict[str, An
         if handle in ready:
             if not leash.recv(16):
                 return {"why": "closed"}
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(ProcessLookupError, BrokenPipeError):
                 os.kill(child, signal.SIGINT)
+                leash.send(b"interrupted")
         if time.monotonic() - looked > TICK:
             _reap(child)
             members = _members()

@@ -1,0 +1,28 @@
+"""Say in a sentence for the learner why a student's process ended, from what its supervisor reported."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from .limits import Limits
+
+TOO_MUCH = {
+    "memory": "Your code needed more memory than the {memory_mb} MB that a submission may use.",
+    "processes": "Your code started more than the {processes} processes that a submission may use.",
+}
+
+
+def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died", "limit"], str]:
+    """Return the status of the cell that was running, and the reason."""
+    why, code = report.get("why"), report.get("code", 0)
+    if why in TOO_MUCH:
+        return "limit", TOO_MUCH[why].format(**vars(limits))
+    if why == "ended" and code == -signal.SIGXCPU:
+        return "limit", "Your code used all the processor time that a submission may use."
+    if why == "ended" and code < 0:
+        return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
+    if why == "ended":
+        return "died", "Python ended while it ran your code; does it call os._exit, or close what it did not open?"
+    return "died", "The process that ran your code ended."

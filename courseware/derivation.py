@@ -39,7 +39,8 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``unwritten``, ``unreadable``, ``shape``, ``not-finite``, ``sign``, ``constant-factor``, ``value`` or ``form``.
+        ``unwritten``, ``unreadable``, ``shape``, ``not-finite``, ``sign``, ``constant-factor``, ``value``, ``reason`` or
+        ``form``.
     line : int
         Counted from 1; 0 for the derivation as a whole.
     message : str
@@ -89,7 +90,7 @@ def examine(answer: Any, options: Options, seed: int) -> Finding:
             return finding
         for form in options.get("refused", []):
             if _has(expression, form["one_of"]):
-                return Finding("form", number, f"Line {number}: {form['say']}", (_line(number, lines),))
+                return Finding("reason", number, f"Line {number}: {form['say']}", (_line(number, lines),))
         read.append(expression)
     return _form(read, lines, options)
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from courseware.outcome import Outcome
     from courseware.spec import Case
 
-GIVEN, FOLLOWS = "given", "\N{CHECK MARK} follows"
+GIVEN, FOLLOWS, UNFINISHED = "given", "\N{CHECK MARK} follows", "\N{CHECK MARK} follows, not yet the end"
 STOPS, LATER = "\N{MULTIPLICATION X} look here", "\N{MIDDLE DOT} not looked at yet"
-COLOURS = {GIVEN: "#595959", FOLLOWS: "#00734f", STOPS: "#b34700", LATER: "#595959"}
+COLOURS = {GIVEN: "#595959", FOLLOWS: "#00734f", UNFINISHED: "#00734f", STOPS: "#b34700", LATER: "#595959"}
 
 
 def show(exercise: str, answer: Any) -> None:
@@ -34,9 +34,11 @@ def show(exercise: str, answer: Any) -> None:
     """
     from IPython.display import display
 
-    blocks = [_block(answer, spec.options, cases[0]) for spec, cases in _specs(exercise)]
-    html = "".join(_table(rows, note) for rows, note in blocks)
-    text = "\n\n".join("\n".join([*(f"{mark}:  {line}" for line, _, mark in rows), note]) for rows, note in blocks)
+    blocks = [(spec.title, *_block(answer, spec.options, cases[0])) for spec, cases in _specs(exercise)]
+    html = "".join(f"<p><strong>{escape(title)}</strong></p>{_table(rows, note)}" for title, rows, note in blocks)
+    text = "\n\n".join(
+        "\n".join([title, *(f"{mark}:  {line}" for line, _, mark in rows), note]) for title, rows, note in blocks
+    )
     display({"text/html": html, "text/plain": text}, raw=True)
 
 
@@ -83,10 +85,16 @@ def _block(answer: Any, options: Mapping[str, Any], case: Case) -> tuple[list[tu
         return [], finding.message
     rows = []
     for number, line in enumerate(lines, 1):
-        given = number == 1 and "derivative" not in options
-        mark = STOPS if number == finding.line else LATER if 0 < finding.line < number else GIVEN if given else FOLLOWS
-        rows.append((line, _mathematics(line, options), mark))
+        rows.append((line, _mathematics(line, options), _mark(number, finding, given="derivative" not in options)))
     return rows, finding.message or "Every line follows, and the last has the form asked for."
+
+
+def _mark(number: int, finding: Finding, given: bool) -> str:
+    if number == finding.line:
+        return UNFINISHED if finding.kind == "form" and number > 1 else STOPS
+    if 0 < finding.line < number:
+        return LATER
+    return GIVEN if given and number == 1 else FOLLOWS
 
 
 def _mathematics(line: str, options: Mapping[str, Any]) -> str:

@@ -21,31 +21,31 @@ def _jacobian(part: str, *lines: str) -> dict[str, Any]:
 
 wrong_value(
     "shift_invariance", "sum-of-exponentials", [SHIFTED, "(exp(x) + exp(c)) / sum(exp(x) + exp(c))"],
-    "exp(x + c) was taken apart into a sum.",
+    "exp(x + c) was taken apart into a sum",
     "Try it with numbers: compare exp(1 + 2) with exp(1) + exp(2).",
     "An exponent counts factors. What happens to powers when exponents are added?",
 )
 wrong_value(
     "shift_invariance", "constant-out-of-exponent", [SHIFTED, "c * exp(x) / sum(c * exp(x))"],
-    "The constant c left the exponent as c itself.",
+    "The constant c left the exponent as c itself",
     "Which factor does exp(x) get when its exponent grows by c: is it c?",
 )
 wrong_value(
     "shift_invariance", "factor-lost-in-sum", [SHIFTED, "exp(x) * exp(c) / sum(exp(x))"],
-    "The factor exp(c) is there above the line, but not below.",
+    "The factor exp(c) is there above the line, but not below",
     "Every term of the sum has a c in its exponent, not only the one above.",
     "Write the sum out for two scores, and see what its terms have in common.",
 )
 wrong_value(
     "shift_invariance", "factor-once-per-class",
     [SHIFTED, "exp(x) * exp(c) / (exp(c) + sum(exp(x)))"],
-    "A common factor left the sum as a term.",
+    "A common factor left the sum as a term",
     "Write the sum out for two scores: exp(x0)*exp(c) + exp(x1)*exp(c).",
     "What stands outside the bracket when you factor it?",
 )
 wrong_value(
     "shift_invariance", "skipped-steps", [SHIFTED, "exp(x) / sum(exp(x))"],
-    "The way between start and end is missing.",
+    "The way between start and end is missing",
     "The point is to see where c goes. Which rule for powers takes it out of the exponent?",
 )
 for lines in (
@@ -63,24 +63,24 @@ for lines in (
 
 wrong_value(
     "two_class_sigmoid", "wrong-class", [TWO, "1 / (1 + exp(z1 - z0))"],
-    "This is the probability of the other class.",
+    "This is the probability of the other class",
     "Let z1 be much larger than z0. Should the result be near 1 or near 0?",
     "Divide above and below by the same number. What is left above the line?",
 )
 wrong_value(
     "two_class_sigmoid", "ignores-other-score", [TWO, "1 / (1 + exp(-z1))"],
-    "The score z0 has disappeared.",
+    "The score z0 has disappeared",
     "Only differences of scores count in softmax. Which difference is it here?",
 )
 wrong_value(
     "two_class_sigmoid", "quotient-of-exponents", [TWO, "1 / (1 + exp(z0 / z1))"],
-    "A quotient of exponentials became the exponential of a quotient.",
+    "A quotient of exponentials became the exponential of a quotient",
     "Try it with numbers: compare exp(6) / exp(2) with exp(6 / 2).",
     "What happens to the exponents when powers are divided?",
 )
 wrong_value(
     "two_class_sigmoid", "no-one-in-denominator", [TWO, "exp(z1) * (exp(z0) + exp(z1))**(-1)"],
-    "The step to a form with a 1 in the denominator is missing.",
+    "The step to a form with a 1 in the denominator is missing",
     "The sigmoid is 1 / (1 + exp(-t)). By what do you divide above and below to get the 1?",
 )
 for lines in (
@@ -94,45 +94,45 @@ for lines in (
 
 wrong_value(
     "softmax_jacobian", "sum-taken-for-constant", _jacobian("i == j", "exp(z[i]) / S", "a[i]"),
-    "The sum was treated as if it did not depend on the score.",
+    "The sum was treated as if it did not depend on the score",
     "The score z[j] stands in two places of the fraction. Which one is still to be differentiated?",
 )
 wrong_value("softmax_jacobian", "sum-taken-for-constant", _jacobian("i != j", "0 * S / S**2", "0 * a[i]"), "")
 wrong_value(
     "softmax_jacobian", "quotient-rule-order", _jacobian("i == j", "(exp(z[i])**2 - exp(z[i]) * S) / S**2"),
-    "The two products of the quotient rule are the wrong way round.",
+    "The two products of the quotient rule are the wrong way round",
     "It is above' * below - above * below'. Try it on 1/x, whose slope is negative for all x.",
 )
 wrong_value(
     "softmax_jacobian", "quotient-rule-no-square", _jacobian("i == j", "(exp(z[i]) * S - exp(z[i])**2) / S"),
-    "The denominator of the quotient rule is missing its square.",
+    "The denominator of the quotient rule is missing its square",
     "Try the rule on 1/x: which power of x is in the denominator of its slope?",
 )
 wrong_value("softmax_jacobian", "quotient-rule-no-square", _jacobian("i != j", "-exp(z[i]) * exp(z[j]) / S"), "")
 wrong_value(
     "softmax_jacobian", "sign-off-diagonal", _jacobian("i != j", "exp(z[i]) * exp(z[j]) / S**2", "a[i] * a[j]"),
-    "The sign is lost where i and j differ.",
+    "The sign is lost where i and j differ",
     "The probabilities sum to one. When another class's score grows, can this one's probability grow too?",
 )
 wrong_value(
     "softmax_jacobian", "diagonal-formula-everywhere",
     _jacobian("i != j", "(exp(z[i]) * S - exp(z[i])**2) / S**2", "a[i] * (1 - a[i])"),
-    "This is the formula of the other case, i == j.",
+    "This is the formula of the other case, i == j",
     "Is z[j] in the numerator exp(z[i]) when i and j differ? What is the numerator's derivative then?",
 )
 wrong_value(
     "softmax_jacobian", "own-probability-twice", _jacobian("i != j", "-exp(z[i]) * exp(z[i]) / S**2", "-a[i]**2"),
-    "The same class stands in both factors.",
+    "The same class stands in both factors",
     "Which term of the sum S depends on z[j]? Its derivative carries that index.",
 )
 wrong_value(
     "softmax_jacobian", "delta-outside", _jacobian("both", "(i == j) * a[i] * (1 - a[j])"),
-    "Where i and j differ, the whole line is zero.",
+    "Where i and j differ, the whole line is zero",
     "The Kronecker delta switches off what it multiplies. Which part is there in only one of the two cases?",
 )
 wrong_value(
     "softmax_jacobian", "delta-without-factor", _jacobian("both", "(i == j) - a[i] * a[j]"),
-    "For i == j this is 1 - a[i]**2.",
+    "For i == j this is 1 - a[i]**2",
     "Put i == j into your line, and compare with what you found for that case. Then i != j.",
 )
 for same, different, both in (
@@ -151,19 +151,19 @@ for same, different, both in (
 
 wrong_value(
     "sigmoid_layer", "activations-for-scores", {"above": [], "one": [0.3333, 0.3333, 0.3334]},
-    "These are activations; scores are asked for.",
+    "These are activations; scores are asked for",
     "The sigmoid is still to come: which score has the sigmoid 1/3?",
 )
 wrong_value("sigmoid_layer", "activations-for-scores", {"above": [0.67, 0.67, 0.67], "one": []}, "")
 wrong_value(
     "sigmoid_layer", "all-zero", {"above": [], "one": [0, 0, 0]},
-    "A score of 0 is not an activation of 0.",
+    "A score of 0 is not an activation of 0",
     "What is the sigmoid of 0? It is where the curve crosses the axis.",
 )
 wrong_value("sigmoid_layer", "all-zero", {"above": [0, 0, 0], "one": []}, "")
 wrong_value(
     "sigmoid_layer", "softmax-thinking", {"above": [], "one": [5, 2, -1]},
-    "These scores have a softmax that sums to one, as all scores have; their sigmoids do not.",
+    "These scores have a softmax that sums to one, as all scores have; their sigmoids do not",
     "Each sigmoid looks at its own score only. Choose the three so that three separate values sum to one.",
 )
 for answer in (
@@ -176,22 +176,22 @@ for answer in (
 
 wrong_value(
     "temperature_slope", "inner-derivative-forgotten", ["a * (1 - a)"],
-    "The factor from the inside of the bracket is missing.",
+    "The factor from the inside of the bracket is missing",
     "The sigmoid is taken of c * z, not of z. What does the chain rule multiply with?",
 )
 wrong_value(
     "temperature_slope", "inner-derivative-twice", ["c**2 * a * (1 - a)"],
-    "The factor from the inside of the bracket is there twice.",
+    "The factor from the inside of the bracket is there twice",
     "Differentiate from the outside in: the sigmoid once, c * z once.",
 )
 wrong_value(
     "temperature_slope", "only-the-factor", ["c"],
-    "This is the slope of c * z alone.",
+    "This is the slope of c * z alone",
     "Outside it there is the sigmoid, whose slope is small where it is flat.",
 )
 wrong_value(
     "temperature_slope", "sign", ["-c * a * (1 - a)"],
-    "The slope has the wrong sign.",
+    "The slope has the wrong sign",
     "Does the probability fall when its score grows? Count the minus signs of exp(-c * z).",
 )
 for lines in (

@@ -98,7 +98,7 @@ class _Picture:
                 return result, ""
             trouble = f"Your softmax returned shape {result.shape}; expected {scores.shape}."
         except NotImplementedError:
-            return maximum_subtracted(scores), "Your softmax is not written yet; these bars have the maximum subtracted."
+            return maximum_subtracted(scores), "Your softmax is not written yet; these bars are the stable formula's."
         except Exception as problem:  # the seam to student code
             trouble = f"Your softmax stopped: {stopped(problem)}."
         return np.full(scores.shape, np.nan), trouble

@@ -5,7 +5,9 @@ A driver is how an answer is called; it returns values only, and deciding about 
 
 from __future__ import annotations
 
+import importlib
 import linecache
+import re
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -30,14 +32,19 @@ def call(answer: Any, args: tuple[Any, ...], driver: str = "call") -> Outcome:
     args : tuple
         Plain values; arrays keep their memory layout and their read-only flag.
     driver : str
-        A name in `DRIVERS`.
+        A name in `DRIVERS`, or ``"<topic>.<name>"``: see `driver_named`.
 
     Returns
     -------
     Outcome
         An exception is in it, not raised; only KeyboardInterrupt passes, so that a learner can stop a slow call.
+
+    Raises
+    ------
+    LookupError
+        There is no such driver: a mistake in a check, not in the answer.
     """
-    drive = DRIVERS[driver]
+    drive = driver_named(driver)
     given = tuple(copied(arg) for arg in args)
     value, error, message = None, "", ""
     started = time.perf_counter()
@@ -53,6 +60,32 @@ def call(answer: Any, args: tuple[Any, ...], driver: str = "call") -> Outcome:
             error, message = type_name(problem), _told(problem, answer)
     seconds = time.perf_counter() - started
     return Outcome(value, tuple(_after(arg) for arg in given), error, message, _numeric(caught), seconds)
+
+
+def driver_named(name: str) -> Callable[..., Any]:
+    """Find a driver; the module of a topic's own drivers, `courseware.drivers.<topic>`, is loaded when it is asked for.
+
+    Raises
+    ------
+    LookupError
+        There is no such driver; the message says where it was looked for.
+    """
+    topic, _, short = name.rpartition(".")
+    if not topic:
+        known, place = DRIVERS, "courseware.calling"
+    elif not re.fullmatch(r"[a-z_][a-z0-9_]*", topic):
+        raise LookupError(f"{name!r} is no name of a driver; expected 'name' or 'topic.name'")
+    else:
+        place = f"courseware.drivers.{topic}"
+        try:
+            known = importlib.import_module(place).DRIVERS
+        except ModuleNotFoundError as problem:
+            if problem.name != place:
+                raise
+            raise LookupError(f"there is no driver {name!r}: there is no module {place}") from None
+    if short not in known:
+        raise LookupError(f"there is no driver {name!r}; DRIVERS of {place} has: {', '.join(known)}")
+    return known[short]
 
 
 def one_line(problem: BaseException | str) -> str:

@@ -1,10 +1,13 @@
 """Calling an answer: on copies, quietly, and with every exception in the outcome."""
 
+import re
+import sys
 import warnings
 
 import numpy as np
 import pytest
 
+import courseware.drivers
 from courseware.calling import call, one_line
 
 
@@ -127,3 +130,35 @@ def test_a_result_in_a_shared_buffer_shows_when_called_twice():
     np.testing.assert_array_equal(first, [2, 1, 0])
     first, second = call(lambda x: x * 1, (np.arange(3.0),), driver="twice").value
     np.testing.assert_array_equal(first, second)
+
+
+@pytest.fixture
+def topic_of_drivers(tmp_path, monkeypatch):
+    (tmp_path / "threefold.py").write_text(
+        "DRIVERS = {'sum': lambda answer, *args: sum(answer(*args) for _ in '123')}\n"
+    )
+    monkeypatch.setattr(courseware.drivers, "__path__", [str(tmp_path)])
+    yield
+    sys.modules.pop("courseware.drivers.threefold", None)
+
+
+@pytest.mark.usefixtures("topic_of_drivers")
+def test_a_driver_of_a_topic_is_loaded_when_it_is_asked_for():
+    assert "courseware.drivers.threefold" not in sys.modules
+    assert call(lambda x: x, (2,), "threefold.sum").value == 6
+
+
+@pytest.mark.usefixtures("topic_of_drivers")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sideways", "call, value, twice"),
+        ("nowhere.sum", "no module courseware.drivers.nowhere"),
+        ("threefold.product", "has: sum"),
+        ("threefold.deep.sum", "expected 'name' or 'topic.name'"),
+        ("../secret.sum", "expected 'name' or 'topic.name'"),
+    ],
+)
+def test_an_unknown_driver_is_named_with_the_place_where_it_was_looked_for(name, told):
+    with pytest.raises(LookupError, match=re.escape(told)):
+        call(lambda x: x, (2,), name)

@@ -39,8 +39,8 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``unwritten``, ``unreadable``, ``shape``, ``not-finite``, ``sign``, ``constant-factor``, ``value``, ``reason`` or
-        ``form``.
+        ``unwritten``, ``unreadable``, ``shape``, ``not-finite``, ``sign``, ``constant-factor``, ``value``,
+        ``reason`` or ``form``.
     line : int
         Counted from 1; 0 for the derivation as a whole.
     message : str

@@ -21,6 +21,7 @@ from courseware.plain import KINDS, MAX_DEPTH, MAX_LETTERS, MAX_NODES, WireError
 __all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
 
 MAX_BYTES = 32_000_000
+MAX_HEADER = 8_000_000  # what is read as JSON grows tenfold in memory
 MAX_BITS = 1_024  # of an integer; JSON would take any, and printing one costs the square of its length
 _LENGTH = struct.Struct(">I")
 _DTYPES = {np.dtype(char).str: np.dtype(char) for char in KINDS}
@@ -37,7 +38,9 @@ def pack(value: Any) -> bytes:
         When the value is not plain and cannot be made so.
     """
     buffers: list[bytes] = []
-    header = json.dumps(_node(plain(value), value, buffers), separators=(",", ":")).encode()
+    header = json.dumps(_node(plain(value), value, buffers), separators=(",", ":"), ensure_ascii=False).encode()
+    if len(header) > MAX_HEADER:
+        raise WireError(f"the value needs {len(header)} bytes beside its arrays; at most {MAX_HEADER} are taken")
     return b"".join([_LENGTH.pack(len(header)), header, *buffers])
 
 
@@ -53,8 +56,8 @@ def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
         raise WireError(f"the message has {len(data)} bytes; expected {_LENGTH.size} to {max_bytes}")
     (length,) = _LENGTH.unpack_from(data)
     start = _LENGTH.size + length
-    if start > len(data):
-        raise WireError("the message ends within its header")
+    if length > MAX_HEADER or start > len(data):
+        raise WireError("the message ends within its header, or that is too long")
     try:
         header = json.loads(data[_LENGTH.size : start].decode("utf-8"))
     except (ValueError, RecursionError) as problem:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox import IsolationRefused, Limits, Worker, choose, walls
+from autograder.sandbox import IsolationRefused, Limits, SandboxError, Worker, choose, mounts, walls
 from autograder.sandbox.mounts import ROOT
 from autograder.sandbox.outputs import checked
 
@@ -33,7 +33,7 @@ SMALL = Limits(
     outputs=10,
     reply_bytes=4_000_000,
 )
-SHORT = replace(SMALL, cell_seconds=0.5, call_seconds=0.5, grace_seconds=0.2)
+SHORT = replace(SMALL, cell_seconds=0.4, call_seconds=0.4, grace_seconds=0.2)
 NOBODY = 65534
 STRONG = ("bubblewrap", "namespaces")
 STUBBORN = """
@@ -282,9 +282,11 @@ def test_the_next_submission_sees_nothing_of_the_last(worker):
 
 def test_an_endless_cell_is_interrupted_and_its_state_kept(hurried):
     run(hurried, "kept = 5")
-    result = hurried.run_cell("while True: pass")
+    result = hurried.run_cell("print('before')\nwhile True: pass")
     assert (result.status, hurried.alive) == ("timeout", True)
-    assert "0.5 s" in result.reason
+    assert told(result) == "before\n"
+    assert result.outputs[-1]["ename"] == "KeyboardInterrupt"
+    assert "0.4 s" in result.reason
     assert run(hurried, "print(kept)") == "5"
 
 
@@ -604,6 +606,24 @@ def test_an_unknown_level_is_refused():
         choose("loose")
 
 
+def test_a_wall_that_cannot_be_put_up_raises_in_the_judge_and_marks_no_one(monkeypatch):
+    settings = Worker._settings
+    monkeypatch.setattr(Worker, "_settings", lambda *given: replace(settings(*given), readable=()))
+    with Worker(choose("strict"), SMALL) as worker, pytest.raises(SandboxError, match="cannot read"):
+        worker.open()
+
+
+def test_the_repository_is_covered_where_it_lies_within_the_installation():
+    shown = map(Path, ("/usr", "/usr/src/lab/.venv", "/usr/lib/python3", "/opt/lab/.venv"))
+    listed = mounts._nested(shown, map(Path, ("/usr/src/lab", "/opt/lab")))
+    assert [(mount.kind, mount.target) for mount in listed] == [
+        ("bind", "/usr"),
+        ("bind", "/opt/lab/.venv"),
+        ("tmpfs", "/usr/src/lab"),
+        ("bind", "/usr/src/lab/.venv"),
+    ]
+
+
 def test_what_stands_is_described():
     found = choose("strict")
     assert found.level == "strict"
@@ -667,8 +687,8 @@ def test_all_of_this_holds_for_an_ordinary_user_too():
 
 
 WALLS = (
-    "file or environment or processes or privilege or system_call or written or scratch or sees or killed or memory or "
-    "bomb or outlives or signals or network or notebook or solutions or described or refused"
+    "seen or environment or privilege or written or scratch or sees or killed or all_processes or bomb or outlives or "
+    "signals or network or shows or solutions or described"
 )
 
 

@@ -25,4 +25,4 @@ def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died"
         return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
     if why == "ended":
         return "died", "Python ended while it ran your code; does it call os._exit, or close what it did not open?"
-    return "died", "The process that ran your code ended."
+    return "died", "The sandbox was ended from outside while it ran your code; the machine may be short of memory."

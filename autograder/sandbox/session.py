@@ -113,10 +113,13 @@ class Session:
         return outcomes
 
     def put(self, files: Sequence[Path]) -> None:
-        """Copy files to where the cells run; what is not a plain file, or too large, is left out."""
-        chosen = [path for path in map(Path, files) if path.is_file() and not path.is_symlink()]
-        room = self._limits.file_mb * 1_000_000
-        data = {path.name: np.fromfile(path, np.uint8) for path in chosen if path.stat().st_size < room}
+        """Copy files to where the cells run; what is no plain file, or does not fit any more, is left out."""
+        data: dict[str, np.ndarray] = {}
+        room = min(self._limits.file_mb, self._limits.scratch_mb // 2) * 1_000_000
+        for path in map(Path, files):
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= room:
+                data[path.name] = np.fromfile(path, np.uint8)
+                room -= data[path.name].size
         if data:
             with contextlib.suppress(Stopped):  # the next request tells
                 self._ask(self._limits.cell_seconds, "copying of files", do="files", given={"files": data})

@@ -119,7 +119,7 @@ def _tried(kind: str) -> Walls:
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     if kind == "namespaces" and not found["landlock"]:
         raise IsolationRefused("the kernel has no Landlock")
-    parts = [kind, "user namespaces"]
+    parts = ["bubblewrap" if kind == "bubblewrap" else "mount, process and network namespaces", "user namespaces"]
     parts += [f"Landlock {found['landlock']}"] if found["landlock"] else []
     parts += ["seccomp"] if found["seccomp"] else []
     return Walls("strict", kind, ", ".join(parts), bool(found["landlock"]), bool(found["seccomp"]))

@@ -110,6 +110,7 @@ class Worker:
                 stdout=errors,
                 stderr=errors,
                 cwd="/",
+                start_new_session=True,  # Ctrl-C is for the judge, which may want to finish the submission at hand
             )
             theirs.close()
             readable = (LAB, *(mount.target for mount in seen if mount.kind in ("bind", "symlink")))

@@ -142,7 +142,9 @@ class Student:
 
 def _check_readable(folders: tuple[str, ...]) -> None:
     """Refuse to run where Python's own files are closed to this user: it would look like a student's mistake."""
-    for folder in folders:
-        if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
+    for folder in filter(os.path.isdir, folders):
+        try:
+            os.listdir(folder)
+        except PermissionError as problem:
             mend = f"`chmod -R go+rX {folder}` mends it"
-            raise PermissionError(f"student code runs as a user who cannot read {folder}; {mend}")
+            raise PermissionError(f"student code runs as a user who cannot read {folder}; {mend}") from problem

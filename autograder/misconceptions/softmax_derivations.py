@@ -44,7 +44,7 @@ wrong_value(
     "What stands outside the bracket when you factor it?",
 )
 wrong_value(
-    "shift_invariance", "skipped-steps", [SHIFTED, "exp(x) / sum(exp(x))"],
+    "shift_invariance", "skipped-steps", [SHIFTED, "sum(exp(x))**(-1) * exp(x)"],
     "The way between start and end is missing",
     "The point is to see where c goes. Which rule for powers takes it out of the exponent?",
 )

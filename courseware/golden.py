@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from courseware.compare import same
+from courseware.compare import compare, same
 from courseware.diagnose import alike, id_of
 from courseware.outcome import Outcome
 from courseware.pool import Pool
@@ -70,17 +70,16 @@ def write(topic: str, checks: Iterable[SupportsCases], path: Path) -> None:
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", _EPOCH), buffer.getvalue(), zipfile.ZIP_DEFLATED)
 
 
-def load(topic: str, folder: Path = FOLDER) -> Loaded:
+def load(topic: str, folder: Path | None = None) -> Loaded:
     """Read the golden data of a topic: specification and cases by grade id."""
-    path = folder / f"{topic}.npz"
+    path = (folder or FOLDER) / f"{topic}.npz"
     return _load(path, path.stat().st_mtime_ns)
 
 
-def topics(folder: Path = FOLDER) -> dict[str, str]:
+def topics(folder: Path | None = None) -> dict[str, str]:
     """The topic of each exercise that there is golden data for."""
-    return {
-        name: path.stem for path in sorted(folder.glob("*.npz")) for name in _exercises(path, path.stat().st_mtime_ns)
-    }
+    paths = sorted((folder or FOLDER).glob("*.npz"))
+    return {name: path.stem for path in paths for name in _exercises(path, path.stat().st_mtime_ns)}
 
 
 def equivalent(left: Path, right: Path) -> bool:
@@ -108,12 +107,15 @@ def _load(path: Path, _modified: int) -> Loaded:
 
 
 def _failing(spec: Spec, cases: Sequence[Case]) -> list[str]:
-    """The known mistakes whose outcome is not the expected one in every case."""
-    return [key for key in cases[0].wrong if not all(_harmless(spec, case, key) for case in cases)]
+    """The known mistakes that this check rejects."""
+    return [key for key in cases[0].wrong if any(_rejected(spec, case, case.wrong[key]) for case in cases)]
 
 
-def _harmless(spec: Spec, case: Case, key: str) -> bool:
-    return alike(spec, case, case.wrong[key], case.expected)
+def _rejected(spec: Spec, case: Case, outcome: Outcome) -> bool:
+    if outcome.error:
+        return True
+    difference = compare(spec.compare, case, outcome, spec.options)
+    return difference is not None and difference.kind != "unwritten"
 
 
 def _letters(text: str) -> np.ndarray:
@@ -132,8 +134,8 @@ def _spec(fields: dict[str, Any]) -> Spec:
 
 def _case_fields(spec: Spec, case: Case, kept: Sequence[str], pool: Pool) -> dict[str, Any]:
     wrong = {
-        key: None if _harmless(spec, case, key) else _outcome_fields(case.wrong[key], case.args, pool)
-        for key in kept
+        key: None if alike(spec, case, outcome, case.expected) else _outcome_fields(outcome, case.args, pool)
+        for key, outcome in ((key, case.wrong[key]) for key in kept)
     }
     kept_back = Outcome() if spec.compare == "derivation" else case.expected  # its lines are the answer itself
     expected = _outcome_fields(kept_back, case.args, pool)

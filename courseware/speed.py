@@ -35,7 +35,7 @@ def _time(spec: Spec, case: Case, answer: Any) -> str:
     if one * MANY > LONGEST:
         return ", which Python does one by one"
     many = min(call(answer, _batch(case, spec, MANY)).seconds for _ in range(2))
-    return f", so {MANY} take about {many / one:.0f} times as long as one; with array operations it would be a few times"
+    return f", so {MANY} take about {many / one:.0f} times as long as one; array operations, a few times"
 
 
 def _batch(case: Case, spec: Spec, length: int) -> tuple[Any, ...]:

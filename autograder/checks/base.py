@@ -35,6 +35,11 @@ class Check:
     inputs: Inputs
     reference: Any
 
+    @property
+    def grade_id(self) -> str:
+        """The grade id of its cell."""
+        return self.spec.grade_id
+
     @cached_property
     def complete(self) -> Spec:
         """The specification with the hint of every known mistake of the exercise."""

@@ -101,7 +101,7 @@ CHECKS = [
            "The loss of a sample that is far wrong is large, finite and exact.",
            inputs.wide_margins, "values", options=LOSS),
     contract("cross_entropy", inputs.labelled_layouts, "values", options=LOSS),
-    graded("softmax_loss", "loss", 2, "Right loss",
+    graded("softmax_loss", "loss", 1, "Right loss",
            "Without a penalty, the loss is the mean cross-entropy of the scores X @ W.",
            inputs.problems, options={**LOSS_AND_GRADIENT, "only": ["loss"]}),
     graded("softmax_loss", "gradient", 3, "Right gradient",

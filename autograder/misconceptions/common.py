@@ -142,7 +142,7 @@ ROUNDED = (
 )
 NAN_TO_NUM = (
     "nan-to-num",
-    "nan and inf are replaced instead of avoided",
+    "NaN and infinity are replaced instead of avoided",
     "The warning is gone, and the number that was lost is still lost.",
     "Find the line where nan or inf first appears. Which quantity is too large there, or 0?",
 )

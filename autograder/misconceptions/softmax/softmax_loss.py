@@ -135,7 +135,7 @@ def whole_gradient_sign(W, X, y, reg):
     "softmax_loss",
     "extra-derivative",
     "The derivative of softmax enters twice",
-    "probabilities minus labels is the derivative of loss and softmax together.",
+    "Probabilities minus labels: that is the derivative of loss and softmax together.",
     "Is there another factor p * (1 - p) in your code? Where did it come from?",
 )
 def extra_derivative(W, X, y, reg):

@@ -116,7 +116,7 @@ wrong_value(
 )
 wrong_value(
     "softmax_jacobian", "diagonal-formula-everywhere",
-    _jacobian("i != j", "(exp(z[i]) * S - exp(z[i])**2) / S**2", "a[i] * (1 - a[i])"),
+    _jacobian("i != j", "(exp(z[i]) * S - exp(z[i])**2) / S**2", "a[i] - a[i]**2"),
     "This is the formula of the other case, i == j",
     "Is z[j] in the numerator exp(z[i]) when i and j differ? What is the numerator's derivative then?",
 )
@@ -143,7 +143,7 @@ for same, different, both in (
     (["exp(z[i]) * S**(-1) - exp(z[i]) * S**(-2) * exp(z[i])", "a[i] - a[i] * a[i]"],
      ["-(exp(z[i]) / S) * (exp(z[j]) / S)", "a[i] * (0 - a[j])"], ["a[j] * ((i == j) - a[i])"]),
     (["(exp(z[i]) * sum(exp(z)) - exp(z[i])**2) / sum(exp(z))**2", "a[i] * (sum(exp(z)) - exp(z[i])) / sum(exp(z))",
-      "a[i] * (1 - a[i])"], ["-exp(z[i] + z[j]) / sum(exp(z))**2", "-a[i] * a[j]"], "(j == i) * a[j] - a[i] * a[j]"),
+      "a[i] - a[i]**2"], ["-exp(z[i] + z[j]) / sum(exp(z))**2", "-a[i] * a[j]"], "(j == i) * a[j] - a[i] * a[j]"),
     (["exp(z[i]) / S - (exp(z[i]) / S)**2", "a[i] - a[j]**2"], ["-exp(z[i]) / S * exp(z[j]) / S", "-(a[i] * a[j])"],
      ["a[i] * ((i == j) * (1 - a[i]) - (1 - (i == j)) * a[j])", "a[i] * ((i == j) - a[j])"]),
 ):
@@ -190,7 +190,7 @@ wrong_value(
     "Outside it there is the sigmoid, whose slope is small where it is flat.",
 )
 wrong_value(
-    "temperature_slope", "sign", ["-c * a * (1 - a)"],
+    "temperature_slope", "sign", ["c * a * (a - 1)"],
     "The slope has the wrong sign",
     "Does the probability fall when its score grows? Count the minus signs of exp(-c * z).",
 )

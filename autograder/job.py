@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from autograder import checks
-from autograder.course import SOLUTIONS, Course, CourseError, assignments, topic_of
+from autograder.course import Course, CourseError, earlier_solutions
 from autograder.judge import is_check, judge, refuse
 from autograder.restore import SubmissionError, parse, read_bytes, restore
 from autograder.result import Result
@@ -85,13 +85,6 @@ def check_ids(edition: str) -> list[str]:
                 "Run `python -m autograder build`."
             ) from None
     return names
-
-
-def earlier_solutions(assignment: str) -> list[Path]:
-    """The solution files that student code of an assignment may import: those of earlier topics."""
-    names = assignments()
-    earlier = names[: names.index(assignment)] if assignment in names else []
-    return [SOLUTIONS / f"{topic_of(name)}.py" for name in earlier]
 
 
 def new_worker(walls: Walls, assignment: str, limits: Limits | None = None) -> Worker:

@@ -36,7 +36,7 @@ class Expression:
 
 
 def parse(text: str) -> Expression:
-    """Read one line, such as ``"exp(x) / sum(exp(x))"``.
+    """Read one line, such as ``"2 * x / sum(x)"``.
 
     Raises
     ------

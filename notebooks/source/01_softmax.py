@@ -14,10 +14,10 @@
 # | 1.2 When the formula breaks | 20 |
 # | 1.3 Find the bug in the note: the logarithm | 11 |
 # | 1.4 Two classes | 8 |
-# | 1.5 Temperature, and another bug in a note | 8 |
+# | 1.5 Temperature, and another bug in a note | 6 |
 # | 1.6 Every score moves every probability | 8 |
 # | 1.7 The loss of a classifier | 12 |
-# | 1.8 Optional: go further | 20 |
+# | 1.8 Optional: go further | 25 |
 
 # %% [markdown]
 # ## How this notebook works
@@ -595,26 +595,8 @@ with attempt("softmax_temperature"):
 # At a tie the slope does grow with $c$. Away from a tie it **vanishes**: at $c = 100$ the probability is 1 already,
 # and nothing moves it. And $c = 1$ is not the gentlest either; $c = 0.1$ is gentler.
 #
-# **The correction** is one line, and you can derive it. For two classes $a = \sigma(cz)$, where $z$ is the difference
-# of the scores. Write the derivative of `sigmoid(c * z)` with respect to `z`, such that only `a` and `c` are left.
-# (The derivative of $\sigma(t)$ is $\sigma(t)\,(1 - \sigma(t))$. What does the chain rule add?) You may write lines
-# on the way.
-
-# %% exercise="temperature_slope"
-temperature_slope = [
-    "",  # the derivative, with a and c only
-]
-### BEGIN SOLUTION
-import solutions.softmax_derivations as reference
-
-temperature_slope = reference.TEMPERATURE_SLOPE
-### END SOLUTION
-
-# %% checks="temperature_slope"
-
-# %% [markdown]
-# Read your line as a tug of war: one factor grows like $c$, the other falls like $e^{-c|z|}$. Unless $z = 0$, the
-# exponential wins.
+# **The correction:** the derivative is a tug of war. One factor grows like $c$, the other falls like $e^{-c|z|}$, where
+# $z$ is the difference of the scores. Unless $z = 0$, the exponential wins. (In 1.8 you can derive it.)
 #
 # ## 1.6 Every score moves every probability
 #
@@ -917,6 +899,27 @@ with attempt("softmax_temperature"):
     axes.set(xlabel="temperature T (logarithmic)", ylabel="entropy in nats", ylim=(0, 1.6))
     show(fig, f"Entropy against temperature: 0 below T = 0.2, {entropies[30]:.2f} nats at T = 1, "
               "close to ln 4 = 1.39 at T = 100.")
+
+# %% [markdown]
+# ### Derive the tug of war
+#
+# For two classes $a = \sigma(cz)$, where $z$ is the difference of the scores and $c = 1/T$. Write the derivative of
+# `sigmoid(c * z)` with respect to `z`, such that only `a` and `c` are left.
+# (The derivative of $\sigma(t)$ is $\sigma(t)\,(1 - \sigma(t))$. What does the chain rule add?) You may write lines
+# on the way. This one is checked, and not marked.
+
+# %% exercise="temperature_slope"
+temperature_slope = [
+    "",  # the derivative, with a and c only
+]
+### BEGIN SOLUTION
+import solutions.softmax_derivations as reference
+
+temperature_slope = reference.TEMPERATURE_SLOPE
+### END SOLUTION
+
+# %%
+check("temperature_slope", temperature_slope)
 
 # %% [markdown]
 # ### A question to end with

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -71,26 +70,36 @@ class Worker:
         """
         if self._session is not None:
             self._session.close()
-        for attempt in range(2):
-            if attempt or self._process is None or self._process.poll() is not None:
-                self._start()
-            channel, student = socket.socketpair()
-            leash, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            with student, supervisor, contextlib.suppress(OSError):
-                socket.send_fds(self._control, [b"open"], [student.fileno(), supervisor.fileno()])
-                self._session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
-                self._session.start()
-                self._session.put(scratch_files)
-                return self._session
-            hang_up(channel)
-            hang_up(leash)
-        raise SandboxError("the sandbox's worker ended each time that it was started")
+        try:
+            session = self._forked()
+        except (OSError, SandboxError):  # it may have been killed since it was last used
+            self._start()
+            session = self._forked()
+        session.put(scratch_files)
+        return session
 
     def close(self) -> None:
         """End the worker and all that it started."""
         if self._session is not None:
             self._session.close()
         self._stop()
+
+    def _forked(self) -> Session:
+        """Send the worker the two sockets of a new submission, and wait until its process stands behind its walls."""
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        channel, student = socket.socketpair()
+        leash, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
+        with student, supervisor:  # while a copy is open here, the end of the other side would not be seen
+            try:
+                socket.send_fds(self._control, [b"open"], [student.fileno(), supervisor.fileno()])
+            except OSError:
+                session.close()
+                raise
+        session.start()
+        self._session = session
+        return session
 
     def _start(self) -> None:
         self._stop()
@@ -144,13 +153,10 @@ class Worker:
     def _ended(self) -> None:
         """Wait until nothing of a submission is left; a worker that cannot say so is stopped, and it with it."""
         self._session = None
-        deadline = time.monotonic() + END_SECONDS
-        try:
-            self._control.settimeout(max(0.0, deadline - time.monotonic()))
+        with contextlib.suppress(OSError):
+            self._control.settimeout(END_SECONDS)
             if self._control.recv(100) == b"ended":
                 return
-        except OSError:
-            pass
         self._stop()
 
     def _environment(self, scratch: str) -> dict[str, str]:

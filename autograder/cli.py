@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder import show
 from autograder.course import ROOT, Course, CourseError, assignments
 from autograder.job import Job, new_worker
-from autograder.sandbox import LEVELS, IsolationRefused, choose
+from autograder.sandbox import LEVELS, IsolationRefused, SandboxError, choose
 
 OK, STALE, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CourseError as error:
         errors.print(f"[bold]error:[/bold] {_plain(error)}")
         return UNUSABLE
-    except IsolationRefused as error:
+    except (IsolationRefused, SandboxError) as error:
         errors.print(f"[bold]isolation refused:[/bold] {_plain(error)}")
         return REFUSED
     except KeyboardInterrupt:

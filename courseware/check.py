@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from courseware import golden, speed
@@ -48,7 +49,7 @@ def check(exercise: str, answer: Any, name: str | None = None) -> None:
         results = verdicts(exercise, answer, name)
     except LookupError as problem:
         results, text = [], str(problem.args[0])
-        _display(f"<div>{text}</div>", text)
+        _display(f"<div>{escape(text)}</div>", text)
     else:
         _display(report_html(results), report_text(results))
     unmet = [f"{spec.title}: {verdict.message}" for spec, verdict in results if verdict.status != "pass"]
@@ -65,6 +66,8 @@ def verdicts(exercise: str, answer: Any, name: str | None = None) -> Results:
         There is no such exercise, or it has no such property.
     """
     topics = golden.topics()
+    if not topics:
+        raise LookupError("The data of the self-check is not there. `python -m autograder build` makes it.")
     if exercise not in topics:
         raise LookupError(f"There is no exercise {exercise!r}. There are: {', '.join(topics)}.")
     loaded = golden.load(topics[exercise])

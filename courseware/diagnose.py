@@ -80,10 +80,12 @@ def generic(
         return Diagnosis(first.kind, DERIVATION[first.kind]) if first.kind in DERIVATION else Diagnosis()
     if first.kind != "values" or any(difference and difference.kind != "values" for difference in found):
         name = "transposed" if first.message.endswith("Transposed?") else first.kind
-        return Diagnosis(name, GENERIC[name]) if name in GENERIC else Diagnosis()
+        return Diagnosis(None if name == "values" else name, GENERIC.get(name))
     pattern = patterns.recognise([
         patterns.Pair(difference.got, difference.expected, sizes(case, spec.options))
         for case, difference in zip(cases, found, strict=True)
         if difference and difference.part == first.part
     ])  # fmt: skip
-    return Diagnosis(pattern.id, GENERIC.get(pattern.id), (pattern.sentence,)) if pattern else Diagnosis()
+    if pattern is None:
+        return Diagnosis(None, GENERIC["values"])
+    return Diagnosis(pattern.id, GENERIC[pattern.id], (pattern.sentence,))

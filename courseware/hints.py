@@ -37,6 +37,12 @@ GENERIC: Mapping[str, Hint] = {
          "Operators such as `-=` and `/=`, and assignments to `x[...]`, write into that array.",
          "Which of your lines do so? Let them make a new array."),
     ),
+    "warns": Hint(
+        "A number leaves the range of floating point on the way",
+        ("The result survives this time. The warning says that one step did not hold what it should.",
+         "exp() of anything above 709 is infinite. Which exponent gets there, and for which input?",
+         "`np.where` computes both of its branches for every entry, and picks afterwards."),
+    ),
     "second-call": Hint(
         "Something is remembered between calls",
         ("Where is the array made that you return: inside the function, or once outside of it?",
@@ -77,6 +83,11 @@ GENERIC: Mapping[str, Hint] = {
         "Each column has a scale of its own",
         ("The ratios within a column are right, those within a row are not.",
          "Rows are samples. Over which axis should the sum run?"),
+    ),
+    "values": Hint(
+        "Other numbers, in no pattern that we know",
+        ("Take the smallest input that you can work out by hand, such as one row with the scores 0 and 1.",
+         "Print each intermediate of your function for it. Which is the first that is not what you worked out?"),
     ),
     "returned-none": Hint(
         "Nothing is returned",

@@ -120,6 +120,17 @@ def test_a_pattern_is_named_where_no_known_mistake_fits():
     assert found.misconception == "constant-factor"
 
 
+def test_numbers_in_no_known_pattern_get_a_way_to_look_for_the_cause_and_no_name():
+    found = verdict(lambda X, W: np.tanh(X @ W))
+    assert (found.status, found.misconception) == ("fail", None)
+    assert found.hint
+
+
+def test_an_integer_longer_than_any_float_is_only_a_failure():
+    for value in (10**400, -(2**70), True):
+        assert verdict(lambda X, W, value=value: value, correct=lambda X, W: 3.5).status in ("fail", "crashed")
+
+
 def test_an_unfinished_answer_is_missing_and_not_a_failure():
     def unwritten(X, W):
         raise NotImplementedError("predict: write your answer here")

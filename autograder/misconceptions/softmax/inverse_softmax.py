@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.misconceptions import common, wrong
+from autograder.misconceptions.softmax import right
 
 
 @wrong(
@@ -174,14 +175,14 @@ def log10(probs):
 
 def _log_plus(eps):
     def log_plus_eps(probs):
-        return _centred(np.log(probs + eps))
+        return right.centred(np.log(probs + eps))
 
     return log_plus_eps
 
 
 def _log_clipped(eps):
     def log_of_clipped(probs):
-        return _centred(np.log(np.maximum(probs, eps)))
+        return right.centred(np.log(np.maximum(probs, eps)))
 
     return log_of_clipped
 
@@ -193,7 +194,7 @@ for _eps in common.TINY[:-1]:
 
 @wrong("inverse_softmax", *common.LOG1P)
 def log1p(probs):
-    return _centred(np.log1p(probs))
+    return right.centred(np.log1p(probs))
 
 
 @wrong("inverse_softmax", *common.NO_KEEPDIMS)
@@ -210,13 +211,13 @@ def no_keepdims(probs):
     "Which operation keeps every difference?",
 )
 def standardised(probs):
-    z = _centred(np.log(probs))
+    z = right.centred(np.log(probs))
     return z / z.std(axis=1, keepdims=True)
 
 
 @wrong("inverse_softmax", "scaled")
 def unit_length(probs):
-    z = _centred(np.log(probs))
+    z = right.centred(np.log(probs))
     return z / np.linalg.norm(z, axis=1, keepdims=True)
 
 
@@ -227,7 +228,7 @@ def unit_length(probs):
     "Softmax has an exp() in it. What undoes that?",
 )
 def no_log(probs):
-    return _centred(probs)
+    return right.centred(probs)
 
 
 @wrong(
@@ -242,23 +243,23 @@ def reciprocal(probs):
 
 @wrong("inverse_softmax", "reciprocal")
 def reciprocal_centred(probs):
-    return _centred(1 / probs)
+    return right.centred(1 / probs)
 
 
 @wrong("inverse_softmax", *common.FLOAT32)
 def float32(probs):
-    return _centred(np.log(probs.astype(np.float32)))
+    return right.centred(np.log(probs.astype(np.float32)))
 
 
 @wrong("inverse_softmax", *common.FLOAT32)
 def float32_result(probs):
-    return _centred(np.log(probs)).astype(np.float32)
+    return right.centred(np.log(probs)).astype(np.float32)
 
 
 @wrong("inverse_softmax", *common.MUTATES_INPUT)
 def log_in_place(probs):
     np.log(probs, out=probs)
-    return _centred(probs)
+    return right.centred(probs)
 
 
 @wrong("inverse_softmax", *common.MUTATES_INPUT)
@@ -266,7 +267,3 @@ def everything_in_place(probs):
     np.log(probs, out=probs)
     probs -= probs.mean(axis=1, keepdims=True)
     return probs
-
-
-def _centred(z):
-    return z - z.mean(axis=1, keepdims=True)

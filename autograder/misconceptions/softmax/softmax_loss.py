@@ -1,11 +1,12 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""What students write for `softmax_loss`: the loss and the data gradient. Penalties stand in `softmax_loss_penalty`."""
+"""What students write for `softmax_loss`: sums and means, signs, shapes, and labels used otherwise."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from autograder.misconceptions import common, wrong
+from autograder.misconceptions.softmax import right
 
 X_TRANSPOSED = (
     "dw-transposed",
@@ -23,7 +24,7 @@ GRAD_NOT_AVERAGED = (
 
 @wrong("softmax_loss", *GRAD_NOT_AVERAGED)
 def grad_not_averaged(W, X, y, reg):
-    return _loss(W, X, y, reg), X.T @ _dscores(X @ W, y) + 2 * reg * W
+    return right.loss(W, X, y, reg), X.T @ right.dscores(X @ W, y) + 2 * reg * W
 
 
 @wrong(
@@ -35,27 +36,27 @@ def grad_not_averaged(W, X, y, reg):
 )
 def grad_averaged_twice(W, X, y, reg):
     N = len(X)
-    dscores = _dscores(X @ W, y) / N
-    return _loss(W, X, y, reg), X.T @ dscores / N + 2 * reg * W
+    dscores = right.dscores(X @ W, y) / N
+    return right.loss(W, X, y, reg), X.T @ dscores / N + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.DIVIDES_BY_CLASSES)
 def grad_divided_by_classes(W, X, y, reg):
-    return _loss(W, X, y, reg), X.T @ _dscores(X @ W, y) / W.shape[1] + 2 * reg * W
+    return right.loss(W, X, y, reg), X.T @ right.dscores(X @ W, y) / W.shape[1] + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.DIVIDES_BY_CLASSES)
 def both_divided_by_classes(W, X, y, reg):
     N, C = len(X), W.shape[1]
-    loss = -np.sum(_log_softmax(X @ W)[np.arange(N), y]) / C + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) / C + 2 * reg * W
+    loss = -np.sum(right.log_softmax(X @ W)[np.arange(N), y]) / C + reg * np.sum(W**2)
+    return loss, X.T @ right.dscores(X @ W, y) / C + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.SUM_NOT_MEAN)
 def loss_summed(W, X, y, reg):
     N = len(X)
-    loss = -np.sum(_log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) / N + 2 * reg * W
+    loss = -np.sum(right.log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
+    return loss, X.T @ right.dscores(X @ W, y) / N + 2 * reg * W
 
 
 @wrong(
@@ -67,21 +68,21 @@ def loss_summed(W, X, y, reg):
 )
 def nothing_averaged(W, X, y, reg):
     N = len(X)
-    loss = -np.sum(_log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) + 2 * reg * W
+    loss = -np.sum(right.log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
+    return loss, X.T @ right.dscores(X @ W, y) + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.PICKS_EVERY_LABEL)
 def subtracts_from_every_row(W, X, y, reg):
-    dscores = _softmax(X @ W)
+    dscores = right.softmax(X @ W)
     dscores[:, y] -= 1
-    return _loss(W, X, y, reg), X.T @ dscores / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), X.T @ dscores / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.PICKS_EVERY_LABEL)
 def picks_every_label(W, X, y, reg):
-    dscores = _softmax(X @ W)
-    loss = -np.mean(_log_softmax(X @ W)[:, y]) + reg * np.sum(W**2)
+    dscores = right.softmax(X @ W)
+    loss = -np.mean(right.log_softmax(X @ W)[:, y]) + reg * np.sum(W**2)
     dscores[:, y] -= 1
     return loss, X.T @ dscores / len(X) + 2 * reg * W
 
@@ -94,7 +95,7 @@ def picks_every_label(W, X, y, reg):
     "The derivative of the loss by the scores has two cases: the true class, and the others. How do they differ?",
 )
 def labels_not_subtracted(W, X, y, reg):
-    return _loss(W, X, y, reg), X.T @ _softmax(X @ W) / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), X.T @ right.softmax(X @ W) / len(X) + 2 * reg * W
 
 
 @wrong(
@@ -106,13 +107,13 @@ def labels_not_subtracted(W, X, y, reg):
 )
 def true_class_only(W, X, y, reg):
     Y = np.eye(W.shape[1])[y]
-    return _loss(W, X, y, reg), X.T @ (Y * _dscores(X @ W, y)) / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), X.T @ (Y * right.dscores(X @ W, y)) / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", "gradient-of-true-class-only")
 def only_labels(W, X, y, reg):
     Y = np.eye(W.shape[1])[y]
-    return _loss(W, X, y, reg), -X.T @ Y / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), -X.T @ Y / len(X) + 2 * reg * W
 
 
 @wrong(
@@ -123,12 +124,12 @@ def only_labels(W, X, y, reg):
     "Compare the order of the two terms in your difference with that of the derivation.",
 )
 def gradient_sign(W, X, y, reg):
-    return _loss(W, X, y, reg), -X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), -X.T @ right.dscores(X @ W, y) / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", "gradient-sign")
 def whole_gradient_sign(W, X, y, reg):
-    return _loss(W, X, y, reg), -(X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W)
+    return right.loss(W, X, y, reg), -(X.T @ right.dscores(X @ W, y) / len(X) + 2 * reg * W)
 
 
 @wrong(
@@ -139,18 +140,18 @@ def whole_gradient_sign(W, X, y, reg):
     "Is there another factor p * (1 - p) in your code? Where did it come from?",
 )
 def extra_derivative(W, X, y, reg):
-    p = _softmax(X @ W)
-    return _loss(W, X, y, reg), X.T @ (_dscores(X @ W, y) * p * (1 - p)) / len(X) + 2 * reg * W
+    p = right.softmax(X @ W)
+    return right.loss(W, X, y, reg), X.T @ (right.dscores(X @ W, y) * p * (1 - p)) / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", *X_TRANSPOSED)
 def dw_transposed(W, X, y, reg):
-    return _loss(W, X, y, reg), _dscores(X @ W, y).T @ X / len(X) + 2 * reg * W.T
+    return right.loss(W, X, y, reg), right.dscores(X @ W, y).T @ X / len(X) + 2 * reg * W.T
 
 
 @wrong("softmax_loss", *X_TRANSPOSED)
 def dw_transposed_with_penalty(W, X, y, reg):
-    return _loss(W, X, y, reg), _dscores(X @ W, y).T @ X / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), right.dscores(X @ W, y).T @ X / len(X) + 2 * reg * W
 
 
 @wrong(
@@ -161,7 +162,7 @@ def dw_transposed_with_penalty(W, X, y, reg):
     "The sum runs over the samples. Which axis of each factor has to meet the other?",
 )
 def x_not_transposed(W, X, y, reg):
-    return _loss(W, X, y, reg), X @ _dscores(X @ W, y) / len(X) + 2 * reg * W
+    return right.loss(W, X, y, reg), X @ right.dscores(X @ W, y) / len(X) + 2 * reg * W
 
 
 @wrong(
@@ -172,12 +173,12 @@ def x_not_transposed(W, X, y, reg):
     "scores = X @ W. How does the gradient go on from the scores to W?",
 )
 def returns_dscores(W, X, y, reg):
-    return _loss(W, X, y, reg), _dscores(X @ W, y) / len(X)
+    return right.loss(W, X, y, reg), right.dscores(X @ W, y) / len(X)
 
 
 @wrong("softmax_loss", "returns-dscores")
 def returns_dscores_summed(W, X, y, reg):
-    return _loss(W, X, y, reg), _dscores(X @ W, y)
+    return right.loss(W, X, y, reg), right.dscores(X @ W, y)
 
 
 @wrong(
@@ -187,7 +188,7 @@ def returns_dscores_summed(W, X, y, reg):
     "The task asks for the pair (loss, dW), in this order.",
 )
 def swapped_returns(W, X, y, reg):
-    return X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W, _loss(W, X, y, reg)
+    return X.T @ right.dscores(X @ W, y) / len(X) + 2 * reg * W, right.loss(W, X, y, reg)
 
 
 @wrong(
@@ -197,12 +198,12 @@ def swapped_returns(W, X, y, reg):
     "The task asks for the pair (loss, dW).",
 )
 def only_loss(W, X, y, reg):
-    return _loss(W, X, y, reg)
+    return right.loss(W, X, y, reg)
 
 
 @wrong("softmax_loss", "one-return")
 def only_gradient(W, X, y, reg):
-    return X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W
+    return X.T @ right.dscores(X @ W, y) / len(X) + 2 * reg * W
 
 
 @wrong(
@@ -213,7 +214,7 @@ def only_gradient(W, X, y, reg):
     "Two names can stand for one array: after `d = p`, a change of d is a change of p.",
 )
 def loss_after_subtraction(W, X, y, reg):
-    p = _softmax(X @ W)
+    p = right.softmax(X @ W)
     rows = np.arange(len(X))
     p[rows, y] -= 1
     return -np.mean(np.log(p[rows, y])) + reg * np.sum(W**2), X.T @ p / len(X) + 2 * reg * W
@@ -222,162 +223,18 @@ def loss_after_subtraction(W, X, y, reg):
 @wrong("softmax_loss", *common.NEGATED)
 def loss_negated(W, X, y, reg):
     N = len(X)
-    loss = np.mean(_log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) / N + 2 * reg * W
+    loss = np.mean(right.log_softmax(X @ W)[np.arange(N), y]) + reg * np.sum(W**2)
+    return loss, X.T @ right.dscores(X @ W, y) / N + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.MEAN_OVER_ALL)
 def mean_over_all(W, X, y, reg):
     Y = np.eye(W.shape[1])[y]
-    return -np.mean(Y * _log_softmax(X @ W)) + reg * np.sum(W**2), X.T @ (_softmax(X @ W) - Y) / len(X) + 2 * reg * W
+    loss = -np.mean(Y * right.log_softmax(X @ W)) + right.penalty(W, reg)
+    return loss, X.T @ (right.softmax(X @ W) - Y) / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.NOT_SUMMED_UP)
 def loss_not_averaged(W, X, y, reg):
-    loss = -_log_softmax(X @ W)[np.arange(len(X)), y] + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.NO_SHIFT)
-def no_shift(W, X, y, reg):
-    N = len(X)
-    e = np.exp(X @ W)
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.log(p[np.arange(N), y])) + reg * np.sum(W**2)
-    p[np.arange(N), y] -= 1
-    return loss, X.T @ p / N + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.NO_SHIFT)
-def no_shift_in_gradient(W, X, y, reg):
-    e = np.exp(X @ W)
-    dscores = e / e.sum(axis=1, keepdims=True)
-    dscores[np.arange(len(X)), y] -= 1
-    return _loss(W, X, y, reg), X.T @ dscores / len(X) + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.GLOBAL_MAX)
-def global_max(W, X, y, reg):
-    N = len(X)
-    scores = X @ W
-    e = np.exp(scores - scores.max())
-    p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.mean(np.log(p[np.arange(N), y])) + reg * np.sum(W**2)
-    p[np.arange(N), y] -= 1
-    return loss, X.T @ p / N + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.LOG_OF_SOFTMAX)
-def log_of_softmax(W, X, y, reg):
-    N = len(X)
-    loss = -np.mean(np.log(_softmax(X @ W)[np.arange(N), y])) + reg * np.sum(W**2)
-    return loss, X.T @ _dscores(X @ W, y) / N + 2 * reg * W
-
-
-def _plus_eps(eps):
-    def log_plus_eps(W, X, y, reg):
-        N = len(X)
-        loss = -np.mean(np.log(_softmax(X @ W)[np.arange(N), y] + eps)) + reg * np.sum(W**2)
-        return loss, X.T @ _dscores(X @ W, y) / N + 2 * reg * W
-
-    return log_plus_eps
-
-
-def _clipped(eps):
-    def clip_probabilities(W, X, y, reg):
-        N = len(X)
-        loss = -np.mean(np.log(np.maximum(_softmax(X @ W)[np.arange(N), y], eps))) + reg * np.sum(W**2)
-        return loss, X.T @ _dscores(X @ W, y) / N + 2 * reg * W
-
-    return clip_probabilities
-
-
-for _eps in common.TINY:
-    wrong("softmax_loss", *common.LOG_PLUS_EPS)(_plus_eps(_eps))
-    wrong("softmax_loss", *common.CLIP_PROBABILITIES)(_clipped(_eps))
-
-
-@wrong("softmax_loss", *common.SUM_AXIS_0)
-def sum_axis_0(W, X, y, reg):
-    N = len(X)
-    scores = X @ W
-    e = np.exp(scores - scores.max(axis=0))
-    p = e / e.sum(axis=0)
-    loss = -np.mean(np.log(p[np.arange(N), y])) + reg * np.sum(W**2)
-    p[np.arange(N), y] -= 1
-    return loss, X.T @ p / N + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.NO_KEEPDIMS)
-def no_keepdims(W, X, y, reg):
-    N = len(X)
-    scores = X @ W
-    e = np.exp(scores - scores.max(axis=1))
-    p = e / e.sum(axis=1)
-    loss = -np.mean(np.log(p[np.arange(N), y])) + reg * np.sum(W**2)
-    p[np.arange(N), y] -= 1
-    return loss, X.T @ p / N + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.EXPECTS_ONE_HOT)
-def expects_one_hot(W, X, y, reg):
-    N = len(X)
-    loss = -np.sum(y * _log_softmax(X @ W)) / N + reg * np.sum(W**2)
-    return loss, X.T @ (_softmax(X @ W) - y) / N + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.EXPECTS_ONE_HOT)
-def one_hot_in_gradient(W, X, y, reg):
-    return _loss(W, X, y, reg), X.T @ (_softmax(X @ W) - y) / len(X) + 2 * reg * W
-
-
-@wrong(
-    "softmax_loss",
-    "softmax-over-features",
-    "Softmax runs over the inputs, not over the scores",
-    "The classifier turns X into scores first, by W. Which array has one column for each class?",
-)
-def softmax_of_x(W, X, y, reg):
-    scores = _softmax(X) @ W
-    return _loss_of(scores, W, y, reg), X.T @ _dscores(scores, y) / len(X) + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.SOFTMAX_TWICE)
-def softmax_twice(W, X, y, reg):
-    p = _softmax(X @ W)
-    return _loss_of(p, W, y, reg), X.T @ _dscores(p, y) / len(X) + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.SOFTMAX_TWICE)
-def softmax_twice_in_loss(W, X, y, reg):
-    return _loss_of(_softmax(X @ W), W, y, reg), X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W
-
-
-@wrong("softmax_loss", *common.FLOAT32)
-def float32(W, X, y, reg):
-    W, X = W.astype(np.float32), X.astype(np.float32)
-    return _loss(W, X, y, reg), X.T @ _dscores(X @ W, y) / len(X) + 2 * reg * W
-
-
-def _softmax(scores):
-    e = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def _log_softmax(scores):
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-
-
-def _dscores(scores, y):
-    dscores = _softmax(scores)
-    dscores[np.arange(len(scores)), y] -= 1
-    return dscores
-
-
-def _loss_of(scores, W, y, reg):
-    return -np.mean(_log_softmax(scores)[np.arange(len(scores)), y]) + reg * np.sum(W**2)
-
-
-def _loss(W, X, y, reg):
-    return _loss_of(X @ W, W, y, reg)
+    loss = -right.log_softmax(X @ W)[np.arange(len(X)), y] + reg * np.sum(W**2)
+    return loss, X.T @ right.dscores(X @ W, y) / len(X) + 2 * reg * W

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.misconceptions import common, wrong
+from autograder.misconceptions.softmax import right
 
 OTHER_CONVENTION = (
     "other-l2-convention",
@@ -17,25 +18,25 @@ OTHER_CONVENTION = (
 
 @wrong("softmax_loss", *OTHER_CONVENTION)
 def half_convention(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + 0.5 * reg * np.sum(W**2), dW + reg * W
 
 
 @wrong("softmax_loss", *OTHER_CONVENTION)
 def lambda_over_two_m(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg / (2 * len(X)) * np.sum(W**2), dW + reg / len(X) * W
 
 
 @wrong("softmax_loss", *OTHER_CONVENTION)
 def lambda_over_m(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg / len(X) * np.sum(W**2), dW + 2 * reg / len(X) * W
 
 
 @wrong("softmax_loss", *OTHER_CONVENTION)
 def mean_of_squares(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.mean(W**2), dW + 2 * reg * W / W.size
 
 
@@ -47,7 +48,7 @@ def mean_of_squares(W, X, y, reg):
     "What is the derivative of W_ij squared, by W_ij?",
 )
 def penalty_gradient_missing(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW
 
 
@@ -58,7 +59,7 @@ def penalty_gradient_missing(W, X, y, reg):
     "A gradient belongs to a loss. Of which loss is yours the gradient?",
 )
 def penalty_loss_missing(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss, dW + 2 * reg * W
 
 
@@ -70,7 +71,7 @@ def penalty_loss_missing(W, X, y, reg):
     "What does `reg` multiply, in the loss and in its gradient?",
 )
 def penalty_missing(W, X, y, reg):
-    return _data(W, X, y)
+    return right.data_loss(W, X, y)
 
 
 @wrong(
@@ -81,19 +82,19 @@ def penalty_missing(W, X, y, reg):
     "Compare that factor in the two lines of your code.",
 )
 def penalty_gradient_without_two(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW + reg * W
 
 
 @wrong("softmax_loss", "penalty-gradient-factor")
 def half_in_loss_only(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + 0.5 * reg * np.sum(W**2), dW + 2 * reg * W
 
 
 @wrong("softmax_loss", "penalty-gradient-factor")
 def penalty_gradient_averaged(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW + 2 * reg * W / len(X)
 
 
@@ -105,32 +106,32 @@ def penalty_gradient_averaged(W, X, y, reg):
     "Take W with the single entry 3: what is the penalty for reg = 1?",
 )
 def absolute_values(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(np.abs(W)), dW + reg * np.sign(W)
 
 
 @wrong("softmax_loss", "another-norm")
 def square_root(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     norm = np.linalg.norm(W)
     return loss + reg * norm, dW + reg * W / norm
 
 
 @wrong("softmax_loss", "another-norm")
 def square_root_in_loss_only(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.linalg.norm(W), dW + 2 * reg * W
 
 
 @wrong("softmax_loss", "another-norm")
 def square_of_sum(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W) ** 2, dW + 2 * reg * W
 
 
 @wrong("softmax_loss", "another-norm")
 def sum_without_square(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W), dW + 2 * reg * W
 
 
@@ -142,13 +143,13 @@ def sum_without_square(W, X, y, reg):
     "You want to square each entry.",
 )
 def matrix_product(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W @ W.T), dW + 2 * reg * W
 
 
 @wrong("softmax_loss", "matrix-product-penalty")
 def other_matrix_product(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W.T @ W), dW + 2 * reg * W
 
 
@@ -159,13 +160,13 @@ def other_matrix_product(W, X, y, reg):
     "The penalty makes large weights cost more. Which sign must it have, in the loss and in the gradient?",
 )
 def penalty_subtracted(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss - reg * np.sum(W**2), dW - 2 * reg * W
 
 
 @wrong("softmax_loss", "penalty-sign")
 def penalty_gradient_subtracted(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW - 2 * reg * W
 
 
@@ -176,14 +177,14 @@ def penalty_gradient_subtracted(W, X, y, reg):
     "Leaving out the bias is right where W holds one. Here every entry of W is a weight.",
 )
 def skips_last_row(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     dW[:-1] += 2 * reg * W[:-1]
     return loss + reg * np.sum(W[:-1] ** 2), dW
 
 
 @wrong("softmax_loss", "penalty-skips-row")
 def skips_first_row(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     dW[1:] += 2 * reg * W[1:]
     return loss + reg * np.sum(W[1:] ** 2), dW
 
@@ -195,19 +196,19 @@ def skips_first_row(W, X, y, reg):
     "Every weight has a derivative of its own. Which shape has the gradient of sum(W**2)?",
 )
 def scalar_penalty_gradient(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW + 2 * reg * np.sum(W)
 
 
 @wrong("softmax_loss", "penalty-scalar-gradient")
 def penalty_added_to_gradient(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     return loss + reg * np.sum(W**2), dW + reg * np.sum(W**2)
 
 
 @wrong("softmax_loss", *common.MUTATES_INPUT)
 def penalty_in_place(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     loss += reg * np.sum(W**2)
     W *= 2 * reg
     return loss, dW + W
@@ -215,15 +216,15 @@ def penalty_in_place(W, X, y, reg):
 
 @wrong("softmax_loss", *common.MUTATES_INPUT)
 def averages_in_place(W, X, y, reg):
-    loss, _ = _data(W, X, y)
+    loss, _ = right.data_loss(W, X, y)
     loss += reg * np.sum(W**2)
     X /= len(X)
-    return loss, X.T @ _dscores(len(X) * X @ W, y) + 2 * reg * W
+    return loss, X.T @ right.dscores(len(X) * X @ W, y) + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.INTEGER_OUTPUT)
 def integer_output(W, X, y, reg):
-    loss, data = _data(W, X, y)
+    loss, data = right.data_loss(W, X, y)
     dW = np.zeros_like(W)
     dW[...] = data + 2 * reg * W
     return loss + reg * np.sum(W**2), dW
@@ -231,23 +232,23 @@ def integer_output(W, X, y, reg):
 
 @wrong("softmax_loss", *common.INTEGER_OUTPUT)
 def integer_output_by_loops(W, X, y, reg):
-    dscores = _dscores(X @ W, y)
+    dscores = right.dscores(X @ W, y)
     dW = np.zeros_like(W)
     for i in range(len(X)):
         for j in range(W.shape[1]):
             dW[:, j] += (dscores[i, j] * X[i]).astype(W.dtype)
-    return _data(W, X, y)[0] + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
+    return right.data_loss(W, X, y)[0] + reg * np.sum(W**2), dW / len(X) + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.LABELS_NEED_ARRAY)
 def labels_need_shape(W, X, y, reg):
-    loss, dW = _data(W, X, y.astype(int))
+    loss, dW = right.data_loss(W, X, y.astype(int))
     return loss + reg * np.sum(W**2), dW + 2 * reg * W
 
 
 @wrong("softmax_loss", *common.LABELS_NEED_ARRAY)
 def labels_need_array(W, X, y, reg):
-    loss, dW = _data(W, X, y[: y.shape[0]])
+    loss, dW = right.data_loss(W, X, y[: y.shape[0]])
     return loss + reg * np.sum(W**2), dW + 2 * reg * W
 
 
@@ -256,22 +257,7 @@ _gradient: dict[tuple[int, ...], np.ndarray] = {}
 
 @wrong("softmax_loss", *common.SHARED_BUFFER)
 def shared_buffer(W, X, y, reg):
-    loss, dW = _data(W, X, y)
+    loss, dW = right.data_loss(W, X, y)
     out = _gradient.setdefault(W.shape, np.empty(W.shape))
     out[...] = dW + 2 * reg * W
     return loss + reg * np.sum(W**2), out
-
-
-def _data(W, X, y):
-    N = len(X)
-    scores = X @ W
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return -np.mean(logs[np.arange(N), y]), X.T @ _dscores(scores, y) / N
-
-
-def _dscores(scores, y):
-    e = np.exp(scores - scores.max(axis=1, keepdims=True))
-    dscores = e / e.sum(axis=1, keepdims=True)
-    dscores[np.arange(len(scores)), y] -= 1
-    return dscores

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.misconceptions import common, wrong
+from autograder.misconceptions.softmax import right
 
 
 @wrong(
@@ -49,12 +50,12 @@ def divides_by_norm(x):
     "Look for a minus in front of the scores.",
 )
 def softmin(x):
-    return _softmax(-x)
+    return right.softmax(-x)
 
 
 @wrong("softmax", *common.SOFTMAX_TWICE)
 def softmax_twice(x):
-    return _softmax(_softmax(x))
+    return right.softmax(right.softmax(x))
 
 
 @wrong(
@@ -157,28 +158,28 @@ def shift_after_exp(x):
 )
 def returns_in_loop(x):
     for row in np.atleast_2d(x):
-        return _softmax(row)
+        return right.softmax(row)
     return None
 
 
 @wrong("softmax", *common.FLOAT32)
 def float32(x):
-    return _softmax(x.astype(np.float32))
+    return right.softmax(x.astype(np.float32))
 
 
 @wrong("softmax", *common.FLOAT32)
 def float32_result(x):
-    return _softmax(x).astype(np.float32)
+    return right.softmax(x).astype(np.float32)
 
 
 @wrong("softmax", *common.ROUNDED)
 def rounded_6(x):
-    return np.round(_softmax(x), 6)
+    return np.round(right.softmax(x), 6)
 
 
 @wrong("softmax", *common.ROUNDED)
 def rounded_4(x):
-    return np.round(_softmax(x), 4)
+    return np.round(right.softmax(x), 4)
 
 
 @wrong("softmax", *common.MUTATES_INPUT)
@@ -199,7 +200,7 @@ def everything_in_place(x):
 @wrong("softmax", *common.MUTATES_INPUT)
 def fills_input(x):
     for i in range(len(x)):
-        x[i] = _softmax(x[i])
+        x[i] = right.softmax(x[i])
     return x
 
 
@@ -208,7 +209,7 @@ def integer_output(x):
     rows = np.atleast_2d(x)
     out = np.zeros_like(rows)
     for i in range(len(rows)):
-        out[i] = _softmax(rows[i])
+        out[i] = right.softmax(rows[i])
     return out.reshape(x.shape)
 
 
@@ -216,7 +217,7 @@ def integer_output(x):
 def integer_output_of_matrices(x):
     out = np.empty_like(x)
     for i in range(x.shape[0]):
-        out[i] = _softmax(x[i])
+        out[i] = right.softmax(x[i])
     return out
 
 
@@ -244,7 +245,7 @@ def loop_over_rows(x):
 
 @wrong("softmax", *common.VECTOR_BECOMES_MATRIX)
 def vector_becomes_matrix(x):
-    return _softmax(np.atleast_2d(x))
+    return right.softmax(np.atleast_2d(x))
 
 
 _buffer: dict[tuple[int, ...], np.ndarray] = {}
@@ -253,10 +254,5 @@ _buffer: dict[tuple[int, ...], np.ndarray] = {}
 @wrong("softmax", *common.SHARED_BUFFER)
 def shared_buffer(x):
     out = _buffer.setdefault(x.shape, np.empty(x.shape))
-    out[...] = _softmax(x)
+    out[...] = right.softmax(x)
     return out
-
-
-def _softmax(x):
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)

@@ -46,12 +46,14 @@ def close(case: Case, outcome: Outcome, options: Mapping[str, Any]) -> Differenc
           being ``""``;
         - ``per_row``: a constant of its own in each row makes no difference;
         - ``calls``: 2 for the driver ``twice``, whose value is a pair of results;
-        - ``unchanged``: the names of the arguments, which must come back as they went in.
+        - ``unchanged``: the names of the arguments, which must come back as they went in;
+        - ``quiet``: no floating-point warning may be given.
     """
     rules = Rules(options, sizes(case, options))
     if options.get("calls") == 2:
         return _both_calls(case, outcome, rules) or _changed_argument(case, outcome, options)
-    return rules.differ(case.expected.value, outcome.value) or _changed_argument(case, outcome, options)
+    differs = rules.differ(case.expected.value, outcome.value) or _changed_argument(case, outcome, options)
+    return differs or _warned(outcome, options)
 
 
 def sizes(case: Case, options: Mapping[str, Any]) -> dict[str, float]:
@@ -100,4 +102,13 @@ def _changed_argument(case: Case, outcome: Outcome, options: Mapping[str, Any]) 
     return None
 
 
-COMPARE: dict[str, Comparison | str] = {"close": close, "derivation": "courseware.derive:derivation"}
+def _warned(outcome: Outcome, options: Mapping[str, Any]) -> Difference | None:
+    if not (options.get("quiet") and outcome.warnings):
+        return None
+    told = f"NumPy warned: {', '.join(outcome.warnings)}."
+    return Difference("warns", "The result is right, but NumPy gave a floating-point warning on the way.", (told,))
+
+
+COMPARE: dict[str, Comparison | str] = {
+    "close": close, "derivation": "courseware.derive:derivation", "names": "courseware.names:names"
+}  # fmt: skip

@@ -1,0 +1,241 @@
+"""Call the answers of notebook 04 on functions that are built here from plain data.
+
+Value and gradient are computed from numbers of their own: the gradient is right when these are the same. Whether they
+are is not looked at here; a driver returns what came back, and what became of ``x``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import numpy as np
+
+from courseware.plain import copied, plain
+
+Array = np.ndarray[Any, Any]
+Answer = Callable[..., Any]
+
+
+def _quotient(x: Array) -> Array:
+    quotient: Array = np.exp(x) / np.sqrt(np.sin(x) ** 3 + np.cos(x) ** 3)
+    return quotient
+
+
+FAST = 30.0
+TERMS: Mapping[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {  # a term, and its slope
+    "quadratic": (lambda x: x**2, lambda x: 2 * x),
+    "cubic": (lambda x: x**3, lambda x: 3 * x**2),
+    "sine": (lambda x: np.sin(x), lambda x: np.cos(x)),
+    "wave": (lambda x: np.sin(FAST * x), lambda x: FAST * np.cos(FAST * x)),
+    "exponential": (lambda x: np.exp(x), lambda x: np.exp(x)),
+    "quotient": (_quotient, lambda x: np.full(np.shape(x), np.nan)),
+}
+
+
+def value(kind: str, a: Array, x: Array) -> Any:
+    """The function ``sum(a * term(x))`` at x."""
+    return np.sum(a * TERMS[kind][0](x))[()]
+
+
+def with_gradient(kind: str, a: Array, b: Array | None, seed: int | None) -> Callable[[Array], tuple[Any, Any]]:
+    """A function that returns its value with the numbers ``a`` and a gradient with the numbers ``b``.
+
+    With a seed it has a random factor, drawn from NumPy's global state in every call.
+    """
+
+    def f(x: Array) -> tuple[Any, Any]:
+        factor = _draw() if seed is not None else 1.0
+        return factor * float(value(kind, a, x)), None if b is None else factor * b * TERMS[kind][1](x)
+
+    return f
+
+
+def network(data: Mapping[str, Any], back: Mapping[str, Any], seed: int | None) -> Callable[[Any], Any]:
+    """The loss of a two-layer network on ``data``, with the gradients that belong to ``back``."""
+
+    def loss_fn(params: Mapping[str, Array]) -> tuple[float, dict[str, Array]]:
+        factor = _draw() if seed is not None else 1.0
+        loss = _forward(params, data["X"], data["y"])[0] + data["reg"] * _squares(params)
+        return factor * loss, {name: factor * grad for name, grad in _backward(params, back).items()}
+
+    return loss_fn
+
+
+def separate(kind: str, a: Mapping[str, Array], b: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """A loss that is a sum over parameters, each with a term of its own; ``b`` may lack some, or say None."""
+
+    def loss_fn(params: Mapping[str, Array]) -> tuple[float, dict[str, Any]]:
+        loss = float(sum(value(kind, a[name], x) for name, x in params.items()))
+        slopes = {name: TERMS[kind][1](params[name]) for name in b}
+        return loss, {name: None if b[name] is None else b[name] * slope for name, slope in slopes.items()}
+
+    return loss_fn
+
+
+def _numerical(answer: Answer, kind: str, a: Array, x: Array, h: float | None = None) -> Any:
+    return _gradient(answer, kind, a, x, h)
+
+
+def _complex(answer: Answer, kind: str, a: Array, x: Array, h: float | None = None) -> Any:
+    def f(z: Array) -> Any:
+        return value(kind, a, z)
+
+    return answer(f, x) if h is None else answer(f, x, h)
+
+
+def _restored(answer: Answer, kind: str, a: Array, x: Array, h: float | None = None) -> dict[str, Any]:
+    before = x.copy()
+    _gradient(answer, kind, a, x, h)
+    return {"change of x": units(before, x)}
+
+
+def _seeded(answer: Answer, kind: str, a: Array, x: Array, seed: int) -> Any:
+    """The gradient of a function with a random factor, divided by that factor, so that any one draw will do."""
+    draws: list[float] = []
+
+    def f(point: Array) -> float:
+        draws.append(_draw())
+        return draws[-1] * float(value(kind, a, point))
+
+    with seeded(seed):
+        gradient = plain(answer(f, x))
+    usual = Counter(draws).most_common(1)[0][0] if draws else 1.0
+    return gradient / usual if isinstance(gradient, np.ndarray) and gradient.dtype.kind in "iuf" else gradient
+
+
+def _numerical_twice(answer: Answer, kind: str, a: Array, x: Array) -> tuple[Any, Any]:
+    return _twice(_numerical, answer, kind, a, x)
+
+
+def _complex_twice(answer: Answer, kind: str, a: Array, x: Array) -> tuple[Any, Any]:
+    return _twice(_complex, answer, kind, a, x)
+
+
+def _checked(
+    answer: Answer, kind: str, a: Array, b: Array | None, x: Array, options: Mapping[str, float], seed: int | None,
+    wanted: list[str],
+) -> Any:  # fmt: skip
+    """The wanted parts of a report; by how much x has changed is one of them."""
+    before = x.copy()
+    with seeded(seed):
+        report = plain(answer(with_gradient(kind, a, b, seed), x, **options))
+    if not isinstance(report, dict):
+        return report
+    index = report.get("worst_index")
+    if isinstance(index, tuple | list | int | np.integer):
+        with suppress(ValueError, TypeError):  # else it is reported as what it is
+            report["worst_index"] = np.atleast_1d(np.array(index, dtype=int))
+    return _chosen({**report, "change of x": units(before, x)}, wanted)
+
+
+def _network(
+    answer: Answer, data: dict[str, Any], back: dict[str, Any], params: dict[str, Any], options: dict[str, float],
+    seed: int | None, wanted: list[str],
+) -> Any:  # fmt: skip
+    return _searched(answer, network(data, back, seed), params, options, seed, wanted)
+
+
+def _separate(
+    answer: Answer, kind: str, a: dict[str, Any], b: dict[str, Any], params: dict[str, Any], options: dict[str, float],
+    wanted: list[str],
+) -> Any:  # fmt: skip
+    return _searched(answer, separate(kind, a, b), params, options, None, wanted)
+
+
+def _searched(
+    answer: Answer, loss_fn: Any, params: dict[str, Any], options: dict[str, float], seed: int | None,
+    wanted: list[str],
+) -> Any:  # fmt: skip
+    before, arrays = copied(params), dict(params)
+    with seeded(seed):
+        result = plain(answer(loss_fn, params, **options))
+    if not isinstance(result, dict):
+        return result
+    for name, x in arrays.items():
+        kept = params.get(name)
+        now = kept if isinstance(kept, np.ndarray) and kept.shape == x.shape else x
+        result[f"change of {name}"] = units(before[name], now)
+    return _chosen(result, wanted)
+
+
+def _chosen(result: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
+    return {name: result[name] for name in wanted if name in result}
+
+
+DRIVERS: Mapping[str, Callable[..., Any]] = {
+    "numerical": _numerical,
+    "restored": _restored,
+    "seeded": _seeded,
+    "numerical-twice": _numerical_twice,
+    "checked": _checked,
+    "network": _network,
+    "separate": _separate,
+    "complex": _complex,
+    "complex-twice": _complex_twice,
+}
+
+
+@contextmanager
+def seeded(seed: int | None) -> Iterator[None]:
+    """Begin with NumPy's global state as a seed makes it, and leave it as it was."""
+    state = np.random.get_state()  # noqa: NPY002
+    if seed is not None:
+        np.random.seed(seed)  # noqa: NPY002
+    try:
+        yield
+    finally:
+        np.random.set_state(state)  # noqa: NPY002
+
+
+def units(before: Array, after: Array) -> Array:
+    """By how many units in the last place each number has changed; 0 when every bit is as it was."""
+    if before.dtype.kind != "f" or before.dtype != after.dtype:
+        return np.asarray(after != before, dtype=float)
+    return (np.array(after).view(np.int64) - np.array(before).view(np.int64)).astype(float)
+
+
+def _gradient(answer: Answer, kind: str, a: Array, x: Array, h: float | None) -> Any:
+    def f(point: Array) -> float:
+        return float(value(kind, a, point))
+
+    return answer(f, x) if h is None else answer(f, x, h)
+
+
+def _twice(drive: Answer, answer: Answer, kind: str, a: Array, x: Array) -> tuple[Any, Any]:
+    """Two equal calls with another one in between: a result kept in a shared buffer changes under it."""
+    again, other = copied(x), copied(x)[::-1]
+    first = drive(answer, kind, a, x)
+    drive(answer, kind, a[::-1], other)
+    return plain(first), drive(answer, kind, a, again)
+
+
+def _draw() -> float:
+    return 1 + float(np.random.random_sample())  # noqa: NPY002
+
+
+def _squares(params: Mapping[str, Array]) -> float:
+    return float(np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))
+
+
+def _forward(params: Mapping[str, Array], X: Array, y: Array) -> tuple[float, Array, Array]:
+    A = np.tanh(X @ params["W1"] + params["b1"])
+    scores = A @ params["W2"] + params["b2"]
+    logs = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    return -float(np.mean(logs[np.arange(len(y)), y])), A, np.exp(logs)
+
+
+def _backward(params: Mapping[str, Array], back: Mapping[str, Any]) -> dict[str, Array]:
+    X, y, reg = back["X"], back["y"], back["reg"]
+    A, dscores = _forward(params, X, y)[1:]
+    dscores[np.arange(len(y)), y] -= 1
+    dscores = dscores / len(y)
+    dZ = dscores @ params["W2"].T * (1 - A**2)
+    return {
+        "W1": X.T @ dZ + 2 * reg * params["W1"],
+        "b1": dZ.sum(axis=0),
+        "W2": A.T @ dscores + 2 * reg * params["W2"],
+        "b2": dscores.sum(axis=0),
+    }

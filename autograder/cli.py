@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print one JSON object")
     verify.set_defaults(run=_verify)
 
+    bundle = commands.add_parser("bundle", help="make the zip that a student of an assignment gets")
+    bundle.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
+    bundle.add_argument("--output", type=Path, metavar="PATH", help="default: course/bundles/ASSIGNMENT.zip")
+    bundle.set_defaults(run=_bundle)
+
     lab = commands.add_parser("lab", help="start JupyterLab on the course, with formgrader")
     lab.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
     lab.set_defaults(run=_lab)
@@ -205,6 +210,16 @@ def _verify(arguments: argparse.Namespace) -> int:
         Console().print(result.table())
         print("\n".join(result.failures) or "Everything is as it should be.")
     return STALE if result.failures else OK
+
+
+def _bundle(arguments: argparse.Namespace) -> int:
+    from autograder.bundle import bundle
+
+    course = Course(_default_course())
+    path = arguments.output or course.root / "bundles" / f"{arguments.assignment}.zip"
+    names = bundle(course, arguments.assignment, path)
+    print(f"wrote {path}: {len(names)} files, {path.stat().st_size / 1000:.0f} kB")
+    return OK
 
 
 def _lab(arguments: argparse.Namespace) -> int:

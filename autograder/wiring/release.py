@@ -74,7 +74,7 @@ def refuse_leaks(assignment: str, instructor: str, release: Path) -> None:
     CourseError
         A line of the shared module or of a solution region stands in the release.
     """
-    secret = leaks.solution_lines(topic_of(assignment)) | leaks.region_lines(instructor)
+    secret = leaks.solution_lines(topic_of(assignment)) | leaks.region_lines(leaks.notebook_text(instructor))
     line = leaks.leaked(secret, leaks.notebook_text(release.read_text("utf-8")))
     if line:
         raise CourseError(f"{release.name} would show a line of the solution to students: {line!r}")

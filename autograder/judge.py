@@ -95,9 +95,11 @@ def _check(cell: NotebookNode, marks: dict[str, Mark], run: Process, seed: int) 
     grade_id = cell.metadata.nbgrader.grade_id
     found = checks.find(grade_id)
     spec = found.spec
-    unmet = [checks.find(name).spec.title for name in spec.requires if name in marks and marks[name].status != "pass"]
+    unmet = [marks[name] for name in spec.requires if name in marks and marks[name].status != "pass"]
+    if unmet and unmet[0].status == "missing":
+        return Verdict("missing", unmet[0].message)
     if unmet:
-        return blocked(spec, unmet)
+        return blocked(spec, [checks.find(mark.grade_id).spec.title for mark in unmet])
     cases = found.cases(np.random.default_rng(seed))
     outcomes = run.call(spec.exercise, [case.args for case in cases], spec.driver)
     return decide(spec, cases, outcomes, reveal=False)

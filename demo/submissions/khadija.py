@@ -10,4 +10,4 @@ def softmax_loss(W, X, y, reg):
     loss = cross_entropy(scores, y) + reg * np.sum(W * W)
     dscores = softmax(scores)
     dscores[np.arange(len(X)), y] -= 1
-    return loss, X.T @ dscores / len(X)
+    return loss, X.T @ dscores + 2 * reg * W

@@ -25,7 +25,7 @@ from rich.console import Console
 
 from autograder import checks, verify
 from autograder.course import solution_files
-from autograder.mutants import Mutant, mutants
+from autograder.mutants import mutants
 from courseware.calling import call
 from courseware.compare import compare
 from courseware.spec import Case
@@ -81,6 +81,8 @@ def mutate(topic: str, exercise: str = "", seeds: Sequence[int] = verify.SEEDS[:
     ------
     KeyError
         There is no such topic.
+    RuntimeError
+        The unchanged solution does not pass: every mutant would look as if a check had noticed it.
     """
     began = time.monotonic()
     sources = {path.stem: path.read_text("utf-8") for path in solution_files(topic)}
@@ -89,11 +91,15 @@ def mutate(topic: str, exercise: str = "", seeds: Sequence[int] = verify.SEEDS[:
     drawn = {name: [_draw(name, seed) for seed in seeds] for name in graded if name in used}
     total, survivors = 0, []
     for module, source in sources.items():
+        for name in [name for name in drawn if f"\ndef {name}(" in source]:
+            if not all(_survives(module, source, name, [draw]) for draw in drawn[name]):
+                raise RuntimeError(f"the solution of {name} as it is does not pass its checks; see verify {topic}")
+    for module, source in sources.items():
         for mutant in mutants(source):
             names = [name for name in _judged_as(mutant.function, list(drawn), used) if exercise in ("", name)]
             if names:
                 total += 1
-                survived = [_survives(module, mutant, name, drawn[name]) for name in names]
+                survived = [_survives(module, mutant.source, name, drawn[name]) for name in names]
                 if all(survived):  # a helper is noticed when one of the exercises that use it notices
                     survivors.append(Survivor(module, mutant.function, ", ".join(names), mutant.diff))
     return Report(topic, total, total - len(survivors), round(time.monotonic() - began, 1), tuple(survivors))
@@ -134,8 +140,8 @@ def _draw(exercise: str, seed: int) -> tuple[verify.Drawn, float]:
     return drawn, max(SECONDS, SLOWER * (time.monotonic() - began))
 
 
-def _survives(module: str, mutant: Mutant, exercise: str, draws: Sequence[tuple[verify.Drawn, float]]) -> bool:
-    with contextlib.suppress(Exception, Late), _installed(module, mutant.source) as modules:
+def _survives(module: str, source: str, exercise: str, draws: Sequence[tuple[verify.Drawn, float]]) -> bool:
+    with contextlib.suppress(Exception, Late), _installed(module, source) as modules:
         answer = next(vars(each)[exercise] for each in modules if exercise in vars(each))
         return any(_passes(answer, drawn, seconds) for drawn, seconds in draws)
     return False  # it could not even be imported, or it took too long
@@ -195,7 +201,7 @@ def _installed(module: str, source: str) -> Iterator[list[ModuleType]]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Report on a topic; survivors are for reading, so the status is 0 whatever survived, and 2 for no such topic."""
+    """Report on a topic; survivors are for reading, so the status is 0 whatever survived, and 2 where there is nothing to judge."""
     parser = argparse.ArgumentParser("python -m autograder.mutate", description=__doc__.partition("\n")[0])
     parser.add_argument("topic", metavar="TOPIC", help="for example softmax")
     parser.add_argument("--exercise", default="", help="only this exercise")
@@ -203,7 +209,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         report = mutate(arguments.topic, arguments.exercise)
-    except KeyError as problem:
+    except (KeyError, RuntimeError) as problem:
         Console(stderr=True).print(f"error: {problem.args[0]}")
         return 2
     print(json.dumps(asdict(report)) if arguments.json else report.text())

@@ -108,6 +108,12 @@ def test_a_mutant_that_never_ends_is_noticed():
         mutate._passes(endless, drawn, 0.1)
 
 
+def test_a_solution_that_does_not_pass_as_it_is_is_told(monkeypatch, capsys):
+    monkeypatch.setattr(mutate, "_agrees", lambda check, case, answer: False)
+    assert mutate.main(["softmax"]) == 2
+    assert "does not pass" in capsys.readouterr().err
+
+
 def test_one_exercise_alone_can_be_asked_for_as_json(capsys):
     assert mutate.main(["softmax", "--exercise", "inverse_softmax", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -201,7 +201,7 @@ def _installed(module: str, source: str) -> Iterator[list[ModuleType]]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Report on a topic; survivors are for reading, so the status is 0 whatever survived, and 2 where there is nothing to judge."""
+    """Report on a topic. Survivors are for reading, so the status is 0 whatever survived; 2 says that nothing ran."""
     parser = argparse.ArgumentParser("python -m autograder.mutate", description=__doc__.partition("\n")[0])
     parser.add_argument("topic", metavar="TOPIC", help="for example softmax")
     parser.add_argument("--exercise", default="", help="only this exercise")

@@ -84,9 +84,6 @@ def _parser() -> argparse.ArgumentParser:
     bundle.add_argument("--output", type=Path, metavar="PATH", help="default: course/bundles/ASSIGNMENT.zip")
     bundle.set_defaults(run=_bundle)
 
-    lab = commands.add_parser("lab", help="start JupyterLab on the course, with formgrader")
-    lab.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
-    lab.set_defaults(run=_lab)
     return parser
 
 
@@ -220,9 +217,3 @@ def _bundle(arguments: argparse.Namespace) -> int:
     names = bundle(course, arguments.assignment, path)
     print(f"wrote {path}: {len(names)} files, {path.stat().st_size / 1000:.0f} kB")
     return OK
-
-
-def _lab(arguments: argparse.Namespace) -> int:
-    from autograder import lab
-
-    return lab.main(arguments.arguments)

@@ -1,4 +1,4 @@
-"""The data a check is made of, as the self-check and the judge share it; how it is decided is left to `courseware.verdict`."""
+"""The data a check is made of, shared by the self-check and the judge; deciding is left to `courseware.verdict`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Status = Literal["pass", "fail", "blocked", "crashed", "timeout", "missing"]
 
 @dataclass(frozen=True)
 class Hint:
-    """How a known mistake is named to a learner: a title that says what was seen, and hints that go towards the cause."""
+    """How a known mistake is named to a learner: a title that says what was seen, and hints towards the cause."""
 
     title: str
     steps: tuple[str, ...]

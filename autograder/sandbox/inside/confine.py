@@ -40,7 +40,13 @@ def mount_own(scratch: str, scratch_mb: int) -> None:
         inner = scratch + "/." + os.path.basename(target)
         os.mkdir(inner)
         os.chmod(inner, 0o777)  # nobody else sees this mount
+        # A virtual environment may lie in /tmp: what is there stays visible on top of what can be written to.
+        kept = {name: os.open(f"{target}/{name}", os.O_PATH) for name in os.listdir(target)}
         linux.mount(inner, target, flags=linux.BIND)
+        for name, place in kept.items():
+            os.mkdir(f"{target}/{name}")
+            linux.mount(f"/proc/self/fd/{place}", f"{target}/{name}", flags=linux.BIND | linux.REC)
+            os.close(place)
 
 
 def become_nobody() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import gradient_check_inputs as inputs
+from autograder.checks import gradient_check_measuring_inputs as measuring
 from autograder.checks import gradient_check_network_inputs as networks
 from autograder.checks.base import Check, Inputs
 from courseware.spec import Spec
@@ -45,28 +46,28 @@ def wanting(drawn: Inputs, wanted: list[str]) -> Inputs:
 CHECKS = [
     graded("numerical_gradient", "values", 2, "The central difference at every entry",
            "Each entry is (f(x + h) - f(x - h)) / (2h), where only that entry of x has moved.",
-           inputs.smooth_functions, driver="gradient_check.numerical", options=MEASURED),
+           measuring.smooth_functions, driver="gradient_check.numerical", options=MEASURED),
     graded("numerical_gradient", "restores", 2, "x comes back bit for bit",
            "After the call every entry of x is what it was, to the last bit.",
-           inputs.places, "values", driver="gradient_check.restored", options=TO_THE_BIT),
+           measuring.places, "values", driver="gradient_check.restored", options=TO_THE_BIT),
     graded("numerical_gradient", "seeds", 2, "The same random draw in every call",
            "A loss that draws from NumPy's global state sees the same draw each time it is called.",
-           inputs.random_losses, "values", driver="gradient_check.seeded", options=MEASURED),
+           measuring.random_losses, "values", driver="gradient_check.seeded", options=MEASURED),
     graded("numerical_gradient", "contract", 1, "Any array of numbers",
            "Integers, other memory layouts and more axes work; every call stands for itself.",
-           inputs.any_array, "values", driver="gradient_check.numerical-twice", options={**MEASURED, "calls": 2}),
+           measuring.any_array, "values", driver="gradient_check.numerical-twice", options={**MEASURED, "calls": 2}),
     graded("relative_error", "values", 2, "The largest relative error",
            "Each difference is divided by the sum of the two absolute values; the largest counts.",
-           inputs.pairs_of_gradients, driver="call", options=ERRORS),
+           measuring.pairs_of_gradients, driver="call", options=ERRORS),
     graded("relative_error", "floor", 1, "A floor under small numbers",
            "Where both numbers are small, the difference is divided by 1e-8.",
-           inputs.small_gradients, "values", driver="call", options=ERRORS),
+           measuring.small_gradients, "values", driver="call", options=ERRORS),
     graded("relative_error", "not-finite", 2, "Infinite where a number is not finite",
            "nan or inf anywhere gives inf, so that no comparison lets it pass.",
-           inputs.broken_gradients, "values", driver="call", options=ERRORS),
+           measuring.broken_gradients, "values", driver="call", options=ERRORS),
     graded("relative_error", "contract", 1, "Any array, left as it was",
            "Integers, other memory layouts and read-only arrays work; no argument changes.",
-           inputs.gradient_layouts, "values", driver="twice",
+           measuring.gradient_layouts, "values", driver="twice",
            options={**ERRORS, "calls": 2, "unchanged": ["a", "b"]}),
     graded("gradient_check", "verdicts", 2, "Right gradients pass, wrong ones do not",
            "`passed` says whether the largest relative error is at most tol.",
@@ -99,12 +100,12 @@ CHECKS = [
            networks.clean_networks, "networks", driver="gradient_check.network", options=TO_THE_BIT),
     graded("complex_step", "values", 2, "The imaginary part over h, at every entry",
            "Each entry is imag(f(x + ih)) / h, where only that entry of x has moved.",
-           inputs.entire_functions, driver="gradient_check.complex", options=EXACT),
+           measuring.entire_functions, driver="gradient_check.complex", options=EXACT),
     graded("complex_step", "exact", 1, "No digit lost",
            "Where a difference would cancel, the gradient is still right to the last digits.",
-           inputs.cancelling_functions, "values", driver="gradient_check.complex", options=EXACT),
+           measuring.cancelling_functions, "values", driver="gradient_check.complex", options=EXACT),
     graded("complex_step", "contract", 1, "Any array, left as it was",
            "Integers, other memory layouts and more axes work, and x does not change.",
-           inputs.any_array, "values", driver="gradient_check.complex-twice",
+           measuring.any_array, "values", driver="gradient_check.complex-twice",
            options={**EXACT, "calls": 2, "unchanged": ["kind", "a", "x"]}),
 ]  # fmt: skip

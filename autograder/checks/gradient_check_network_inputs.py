@@ -1,4 +1,4 @@
-"""The networks that show what a search for wrong gradients finds; see `courseware.drivers.gradient_check`.
+"""The networks that show what a search for wrong gradients finds; see `courseware.drivers.claims`.
 
 A network has data for its loss and data for its gradients; a search finds the parameters for which these disagree.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checks.arrays import labels
 from autograder.checks.gradient_check_inputs import Array, Labelled, Rng, away_from_zero
-from courseware.drivers.gradient_check import network
+from courseware.drivers.claims import network
 
 NAMES = ["W1", "b1", "W2", "b2"]
 SHAPES: dict[str, tuple[int, ...]] = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,)}
@@ -42,6 +42,8 @@ def planted_parameters(rng: Rng) -> Labelled:
         "one entry of W2 is wrong": ("sine", a, {**a, "W2": entry}, x, {}, NAMES),
         "W1 and b2 are twice as large": ("cubic", a, {**a, "W1": 2 * a["W1"], "b2": 2 * a["b2"]}, x, {}, NAMES),
         "all are 0.1 % off, tol = 0.01": ("quadratic", a, scaled, x, {"tol": 1e-2}, NAMES),
+        "the sign of b1 is turned, and the gradients come in another order": (
+            "quadratic", a, {name: -a[name] if name == "b1" else a[name] for name in reversed(NAMES)}, x, {}, NAMES),
         "all are 0.1 % off": ("quadratic", a, scaled, x, {}, NAMES),
         "a single parameter with another name": (
             "sine", {"gamma": a["b1"]}, {"gamma": a["b1"]}, {"gamma": x["b1"]}, {}, ["gamma"]),

@@ -42,8 +42,8 @@ def close(case: Case, outcome: Outcome, options: Mapping[str, Any]) -> Differenc
         - ``rtol``, ``atol``: numbers differ when they are apart by more than ``atol + rtol * abs(expected)``;
         - ``parts``: the names of a tuple's items, ``["loss", "dW"]``; ``only``: compare these parts alone;
         - ``dims``: where a symbol is found, ``{"N": [0, 0]}`` for axis 0 of argument 0, ``{"reg": [3]}`` for the
-          value of argument 3; ``shapes``: the shape of a part in symbols, ``{"dW": ["D", "C"]}``, the key of the whole
-          being ``""``;
+          value of argument 3, ``{"H": [0, "W1", 1]}`` for an axis of an array in a dict; ``shapes``: the shape of a
+          part in symbols, ``{"dW": ["D", "C"]}``, the key of the whole being ``""``;
         - ``per_row``: a constant of its own in each row makes no difference;
         - ``calls``: 2 for the driver ``twice``, whose value is a pair of results;
         - ``unchanged``: the names of the arguments, which must come back as they went in;
@@ -60,11 +60,13 @@ def sizes(case: Case, options: Mapping[str, Any]) -> dict[str, float]:
     """The value of each symbol in one case, for those that its arguments have."""
     found: dict[str, float] = {}
     for symbol, path in options.get("dims", {}).items():
-        value = case.args[path[0]]
-        if len(path) == 1:
+        value, rest = case.args[path[0]], list(path[1:])
+        if rest and isinstance(rest[0], str):
+            value = value[rest.pop(0)]
+        if not rest:
             found[symbol] = float(value)
-        elif np.ndim(value) > path[1]:
-            found[symbol] = np.shape(value)[path[1]]
+        elif np.ndim(value) > rest[0]:
+            found[symbol] = np.shape(value)[rest[0]]
     return found
 
 
@@ -110,5 +112,10 @@ def _warned(outcome: Outcome, options: Mapping[str, Any]) -> Difference | None:
 
 
 COMPARE: dict[str, Comparison | str] = {
-    "close": close, "derivation": "courseware.derive:derivation", "names": "courseware.names:names"
-}  # fmt: skip
+    "close": close,
+    "derivation": "courseware.derive:derivation",
+    "names": "courseware.names:names",
+    "shapes": "courseware.shapes:shapes",
+    "batches": "courseware.training:batches",
+    "epochs": "courseware.training:epochs",
+}

@@ -6,7 +6,8 @@ The symbols are described by plain data, a dict for each name:
   with ``"low"`` and ``"high"`` uniform between them;
 - ``{"index": "C"}``: a place along a dimension; with ``"same": "i"`` equal to another index, with ``"unlike": "i"``
   different from it, with ``"free": "i"`` sometimes equal and sometimes not;
-- ``{"is": "exp(z) / sum(exp(z))"}``: an abbreviation.
+- ``{"is": "exp(z) / sum(exp(z))"}``: an abbreviation;
+- ``{"derivative": "z"}``: what the start's derivative with respect to that symbol is, without saying its formula.
 """
 
 from __future__ import annotations
@@ -31,13 +32,14 @@ def draws(options: Mapping[str, Any], seed: int) -> Iterator[tuple[dict[str, Any
     ----------
     options : mapping
         ``symbols``; ``start``, the expression that a derivation begins with; and where the task is to differentiate
-        it, ``derivative``: with respect to what, such as ``"z[j]"``.
+        it, ``derivative``: with respect to what, such as ``"z[j]"``. A matrix stands for all of its entries when the
+        start is one number: ``"W"`` asks for an array of the shape of W.
     seed : int
     """
     rng = np.random.default_rng(seed)
     for number, scale in enumerate(SCALES):
         values = _free_values(options["symbols"], rng, scale, number)
-        yield _with_abbreviations(options["symbols"], values), _truth(options, values)
+        yield {**_with_abbreviations(options["symbols"], values), **_slopes(options, values)}, _truth(options, values)
 
 
 def _free_values(symbols: Mapping[str, Any], rng: np.random.Generator, scale: float, number: int) -> dict[str, Any]:
@@ -71,19 +73,40 @@ def _index(
 
 
 def _with_abbreviations(symbols: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Work out the abbreviations in order, except one that has been given a value of its own."""
     full = dict(values)
     for name, about in symbols.items():
-        if "is" in about:
+        if "is" in about and name not in full:
             full[name] = evaluate(parse(about["is"]), full)
     return full
 
 
+def _slopes(options: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Value]:
+    """The symbols that stand for a derivative of the start."""
+    asked = {name: about["derivative"] for name, about in options["symbols"].items() if "derivative" in about}
+    return {name: _derivative(options, values, by) for name, by in asked.items()}
+
+
 def _truth(options: Mapping[str, Any], values: Mapping[str, Any]) -> Value:
-    """The start's value, or its derivative by a complex step, which is exact to rounding and needs no formula."""
+    """The start's value, or its derivative."""
+    if "derivative" in options:
+        return _derivative(options, values, options["derivative"])
+    return evaluate(parse(options["start"]), _with_abbreviations(options["symbols"], values))
+
+
+def _derivative(options: Mapping[str, Any], values: Mapping[str, Any], by: str) -> Value:
+    """The start's derivative by a complex step, which is exact to rounding and needs no formula."""
     start, symbols = parse(options["start"]), options["symbols"]
-    if "derivative" not in options:
-        return evaluate(start, _with_abbreviations(symbols, values))
-    name, _, index = options["derivative"].rstrip("]").partition("[")
-    moved = np.array(values[name], dtype=complex)
-    moved[tuple(values[part.strip()] for part in index.split(",")) if index else ()] += 1j * STEP
-    return np.asarray(evaluate(start, _with_abbreviations(symbols, {**values, name: moved})).imag / STEP)
+    name, _, index = by.rstrip("]").partition("[")
+    point = np.array(_with_abbreviations(symbols, values)[name], dtype=complex)
+
+    def moved(place: Any) -> Value:
+        step = point.copy()
+        step[place] += 1j * STEP
+        return np.asarray(evaluate(start, _with_abbreviations(symbols, {**values, name: step})).imag / STEP)
+
+    if index:
+        return moved(tuple(values[part.strip()] for part in index.split(",")))
+    if point.ndim == 0 or evaluate(start, _with_abbreviations(symbols, values)).ndim:
+        return moved(())  # every entry of the result depends on one of the symbol's
+    return np.array([moved(place) for place in np.ndindex(point.shape)]).reshape(point.shape)

@@ -137,7 +137,7 @@ def _case_fields(spec: Spec, case: Case, kept: Sequence[str], pool: Pool) -> dic
         key: None if alike(spec, case, outcome, case.expected) else _outcome_fields(outcome, case.args, pool)
         for key, outcome in ((key, case.wrong[key]) for key in kept)
     }
-    typed = spec.compare in ("derivation", "names")  # what is expected is the answer itself
+    typed = spec.compare in ("derivation", "names", "shapes")  # what is expected is the answer itself
     kept_back = Outcome() if typed else case.expected
     expected = _outcome_fields(kept_back, case.args, pool)
     return {"label": case.label, "args": pool.put(case.args), "expected": expected, "wrong": wrong}

@@ -18,6 +18,9 @@ GREEK = {
     "tau", "phi", "chi", "psi", "omega",
 }
 OPERATORS = {"sigmoid": r"\sigma", "log": r"\ln", "ln": r"\ln", "tanh": r"\tanh", "max": r"\max"}
+COMPARISONS: Mapping[type[ast.cmpop], str] = {
+    ast.NotEq: r"\neq", ast.Lt: "<", ast.Gt: ">", ast.LtE: r"\leq", ast.GtE: r"\geq",
+}  # fmt: skip
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
 
 
@@ -51,6 +54,8 @@ class _Writer:
                 if isinstance(left, ast.Name) and isinstance(right, ast.Name):
                     return rf"\delta_{{{_name(left.id)}{_name(right.id)}}}", ATOM
                 return f"[{self.text(left)} = {self.text(right)}]", ATOM
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return f"[{self.text(left)} {COMPARISONS[type(op)]} {self.text(right)}]", ATOM
             case ast.Attribute(value=value):
                 return self.text(value, ATOM) + r"^{\top}", POWER
             case ast.Subscript(value=value, slice=index):

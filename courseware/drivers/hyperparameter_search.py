@@ -1,0 +1,231 @@
+"""Call the answers of notebook 07, and report properties of what comes back: for many of them any draw is right.
+
+What trains, and what is drawn from, is built from plain data in `courseware.drivers.trials`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from courseware.drivers.trials import record, sampler, score
+from courseware.plain import copied, plain
+from courseware.words import describe, numeric
+
+Answer = Callable[..., Any]
+Report = dict[str, Any]
+QUANTILES = 200
+RANDOM_ORDER = 0.07  # of 10001 draws: neighbours in random order are correlated by 0.01, give or take
+
+
+def _split(answer: Answer, n: int, fractions: list[float], seed: int) -> Report:
+    def drawn(from_seed: int) -> list[np.ndarray] | str:
+        return _three(answer(n, tuple(fractions), np.random.default_rng(from_seed)))
+
+    parts = drawn(seed)
+    if isinstance(parts, str):
+        return {"parts": parts}
+    again, other = drawn(seed), drawn(seed + 1)
+    indices = np.concatenate(parts)
+    owner = np.full(n, -1)
+    for number, part in enumerate(parts):
+        owner[part[(part >= 0) & (part < n)]] = number
+    counts = np.bincount(indices[(indices >= 0) & (indices < n)], minlength=n)
+    changes = np.count_nonzero(np.diff(owner)) / max(1, n - 1)  # a random order: 1 - sum(fraction**2)
+    return {
+        "parts": "three arrays of indices",
+        "sizes": [len(part) for part in parts],
+        "outside": int(np.count_nonzero((indices < 0) | (indices >= n))),
+        "missing": int(np.count_nonzero(counts == 0)),
+        "double": int(np.count_nonzero(counts > 1)),
+        "mixed": bool(changes > (1 - np.sum(np.square(fractions))) / 2),
+        "repeats": _equal(parts, again),
+        "varies": not _equal(parts, other),
+    }
+
+
+def _diagnosis(answer: Answer, *errors: float) -> Report:
+    found = answer(*errors)
+    if not isinstance(found, set | frozenset):
+        return {"kind": describe(plain(found)), "bias": None, "variance": None, "other": None}
+    return {
+        "kind": "a set", "bias": "bias" in found, "variance": "variance" in found,
+        "other": len(found - {"bias", "variance"}),
+    }  # fmt: skip
+
+
+def _draws(answer: Answer, low: float, high: float, size: int, seed: int) -> Report:
+    """What can be said of independent draws between two borders."""
+
+    def drawn(from_seed: int) -> np.ndarray:
+        return np.asarray(plain(answer(low, high, size, np.random.default_rng(from_seed))))
+
+    values = drawn(seed)
+    if values.dtype.kind not in "iuf" or values.shape != (size,):
+        return {"shape": list(values.shape) if values.dtype.kind in "iuf" else "no array of numbers"}
+    inside = (values >= low * (1 - 1e-9)) & (values <= high * (1 + 1e-9))
+    report = {"shape": [size], "outside": bool(not inside.all()), "repeats": _equal([values], [drawn(seed)]),
+              "varies": not _equal([values], [drawn(seed + 1)])}  # fmt: skip
+    if size > QUANTILES:
+        report["quantiles"] = np.sort(values)[:: size // QUANTILES]
+        report["order"] = bool(abs(_neighbours(values)) < RANDOM_ORDER)
+    return report
+
+
+def _random_search(answer: Answer, kind: str, space: dict[str, Any], num_trials: int, seed: int) -> Report:
+    def searched(from_seed: int) -> tuple[Any, list[dict[str, Any]], dict[str, list[Any]]]:
+        calls: list[dict[str, Any]] = []
+        drawn: dict[str, list[Any]] = {name: [] for name in space}
+        samplers = {name: sampler(data, drawn[name]) for name, data in space.items()}
+        found = answer(record(kind, calls), samplers, num_trials, np.random.default_rng(from_seed))
+        return plain(found), calls, drawn
+
+    results, calls, drawn = searched(seed)
+    report = _trials(kind, results, calls, sorted(space))
+    if report["kind"] != "a list of dicts":
+        return report
+    chosen = [[each.get(name) for name in space] for each in results]
+    fresh = all(len({value for value in column if numeric(value)}) == num_trials
+                for column, name in zip(zip(*chosen, strict=True), space, strict=True) if space[name][0] == "log")  # fmt: skip
+    sampled = all(value in drawn[name] for row in chosen for value, name in zip(row, space, strict=True))
+    repeats, varies = searched(seed)[0], searched(seed + 1)[0]
+    return {**report, "fresh": fresh, "sampled": sampled, "repeats": _equal_results(results, repeats),
+            "varies": not _equal_results(results, varies)}  # fmt: skip
+
+
+def _grid_search(answer: Answer, kind: str, grid: dict[str, list[Any]]) -> Report:
+    calls: list[dict[str, Any]] = []
+    before = copied(grid)
+    results = plain(answer(record(kind, calls), grid))
+    report = _trials(kind, results, calls, sorted(grid))
+    if report["kind"] == "a list of dicts" and report["names"] == [*sorted(grid), "score"]:
+        report["combinations"] = np.array(sorted([float(each[name]) for name in sorted(grid)] for each in results))
+    return {**report, "kept": grid == before}
+
+
+def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[str]) -> Report:
+    """What there is to say of a list of trials, and of the calls behind it."""
+    if not isinstance(results, list) or not all(isinstance(each, dict) for each in results):
+        return {"kind": describe(results)}
+    keys = {tuple(sorted(name for name in each if name != "score")) + ("score",) * ("score" in each) for each in results}
+    own = [numeric(each.get("score")) and _alike(each["score"], score(kind, each)) for each in results]
+    return {
+        "kind": "a list of dicts",
+        "trials": len(results),
+        "calls": len(calls),
+        "names": list(keys.pop()) if len(keys) == 1 else "not the same in every result",
+        "given": all(sorted(call) == names for call in calls),
+        "own": all(own),
+    }
+
+
+def _select(answer: Answer, results: list[dict[str, Any]]) -> Report:
+    before = copied(results)
+    try:
+        winner, raised = plain(answer(results)), "nothing"
+    except ValueError:
+        winner, raised = None, "ValueError"
+    kept = len(before) == len(results) and all(_equal_results([a], [b]) for a, b in zip(before, results, strict=True))
+    return {"winner": winner, "raised": raised, "kept": kept}
+
+
+def _narrow(
+    answer: Answer, results: list[dict[str, Any]], name: str, borders: list[float], options: dict[str, float],
+    inside: list[float], outside: list[float],
+) -> Report:  # fmt: skip
+    before, (low, high) = copied(results), borders
+    found = plain(answer(results, name, low, high, **options))
+    if not isinstance(found, tuple | list | np.ndarray) or len(found) != 2 or not all(numeric(side) for side in found):
+        return {"pair": describe(found)}
+    left, right = (float(side) for side in found)
+    return {
+        "pair": "two numbers",
+        "range": bool(0 < left < right < np.inf),
+        "holds": sum(left * (1 - 1e-9) <= value <= right * (1 + 1e-9) for value in inside),
+        "leaves": sum(not left <= value <= right for value in outside),
+        "low": "outwards" if left < low * (1 - 1e-9) else "not outwards",
+        "high": "outwards" if right > high * (1 + 1e-9) else "not outwards",
+        "kept": _equal_results(before, results),
+    }
+
+
+def _halving(
+    answer: Answer, kind: str, configs: list[dict[str, Any]], budget: float, options: dict[str, int]
+) -> Report:
+    calls: list[tuple[float, float]] = []
+    before = copied(configs)
+
+    def train_fn(config: dict[str, Any], resource: float) -> float:
+        calls.append((float(resource), float(config["id"])))
+        return score(kind, {**config, "resource": float(resource)})
+
+    found = plain(answer(train_fn, configs, budget, **options))
+    if not isinstance(found, tuple | list) or len(found) != 2 or not isinstance(found[0], dict):
+        return {"pair": describe(found)}
+    spend = np.asarray(found[1]) if isinstance(found[1], list | tuple | np.ndarray) else np.zeros(0)
+    table = np.array(sorted(calls)).reshape(-1, 2)
+    rounds, survivors = np.unique(table[:, 0], return_counts=True)
+    return {
+        "pair": "a config and a list",
+        "winner": found[0].get("id"),
+        "spend": spend if spend.dtype.kind in "iuf" else "no list of numbers",
+        "rounds": len(spend),
+        "resources": rounds,
+        "survivors": survivors,
+        "trained": table[:, 1],
+        "within": bool(table[:, 0].sum() <= budget * (1 + 1e-9)),
+        "told": spend.dtype.kind in "iuf" and _alike(float(spend.sum()), float(table[:, 0].sum())),
+        "kept": _equal_results(before, configs),
+    }
+
+
+def _three(found: Any) -> list[np.ndarray] | str:
+    found = plain(found)
+    if not isinstance(found, tuple | list) or len(found) != 3:
+        return describe(found)
+    parts = [np.asarray(part) for part in found]
+    if not all(part.ndim == 1 and (part.dtype.kind in "iu" or not part.size) for part in parts):
+        return "parts that are not arrays of whole numbers"
+    return [part.astype(int) for part in parts]
+
+
+def _neighbours(values: np.ndarray) -> float:
+    """How far the rank of a draw tells that of the next: 0 for independent ones, 1 for sorted ones."""
+    ranks = np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(float)
+    ranks -= ranks.mean()
+    return float(ranks[:-1] @ ranks[1:] / (ranks @ ranks))
+
+
+def _equal(left: Any, right: Any) -> bool:
+    return len(left) == len(right) and all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _alike(left: Any, right: Any) -> bool:
+    return bool(np.isclose(float(left), float(right), rtol=1e-9, atol=1e-12, equal_nan=True))
+
+
+def _equal_results(left: Any, right: Any) -> bool:
+    if not isinstance(left, list) or not isinstance(right, list) or len(left) != len(right):
+        return False
+    return all(
+        a.keys() == b.keys() and all(_equal_values(a[name], b[name]) for name in a)
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def _equal_values(left: Any, right: Any) -> bool:
+    return _alike(left, right) if numeric(left) and numeric(right) else bool(left == right)
+
+
+DRIVERS: Mapping[str, Callable[..., Any]] = {
+    "split": _split,
+    "diagnosis": _diagnosis,
+    "draws": _draws,
+    "random": _random_search,
+    "grid": _grid_search,
+    "select": _select,
+    "narrow": _narrow,
+    "halving": _halving,
+}

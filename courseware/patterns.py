@@ -61,7 +61,8 @@ def _sign(pairs: Pairs) -> Pattern | None:
 
 def _imprecise(pairs: Pairs) -> Pattern | None:
     if all(_near(pair.got, pair.expected, 1e-4) for pair in pairs):
-        error = max(float(np.max(np.abs(pair.got - pair.expected)) / np.max(np.abs(pair.expected))) for pair in pairs)
+        apart = [np.abs(pair.got.astype(float) - pair.expected) for pair in pairs]  # two masks have no difference
+        error = max(float(np.max(d) / np.max(np.abs(pair.expected))) for d, pair in zip(apart, pairs, strict=True))
         digits = max(1, int(-np.log10(error)))
         return Pattern("imprecise", f"You are close: about {digits} digits agree, where float64 holds 16.")
     return None

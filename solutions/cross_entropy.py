@@ -51,7 +51,8 @@ def sigmoid_grad(s: np.ndarray) -> np.ndarray:
     ndarray of the same shape
         ``s * (1 - s)``.
     """
-    return s * (1 - s)
+    slope: np.ndarray = s * (1 - s)
+    return slope
 
 
 def tanh_from_sigmoid(x: np.ndarray, sigmoid: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -80,9 +81,10 @@ def relu_grad(x: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray of bool of the same shape
+    ndarray of the same shape
+        1.0 or 0.0.
     """
-    return np.asarray(x) > 0
+    return (np.asarray(x) > 0).astype(float)
 
 
 @_quiet

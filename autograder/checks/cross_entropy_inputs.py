@@ -98,6 +98,7 @@ def binary_margins(rng: Rng) -> Labelled:
         "label 1, logits from -5 to -760": (-behind, np.ones(len(behind), dtype=int)),
         "label 0, logits from 5 to 760": (behind, np.zeros(len(behind), dtype=int)),
         "logits of 10000": (far, np.array([1, 0, 0, 1, 0, 1])),
+        "label 1, logit -720": (np.array([-720 - rng.uniform()]), np.array([1])),
         "one sample, all but certain and right": (np.array([36 + rng.uniform()]), np.array([1])),
     }
 

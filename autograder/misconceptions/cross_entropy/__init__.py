@@ -1,0 +1,1 @@
+"""The known mistakes and the correct alternatives of notebook 02, one module for an exercise or two."""

@@ -9,15 +9,11 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
-import importlib
 import json
-import resource
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -26,17 +22,15 @@ from rich.console import Console
 from autograder import checks, verify
 from autograder.course import solution_files
 from autograder.mutants import mutants
+from autograder.substitute import Late, installed, limits
 from courseware.calling import call
 from courseware.compare import compare
 from courseware.spec import Case
 
 SECONDS = 2.0  # that one mutant has at least; some loop for ever
 SLOWER = 10.0  # times the reference's own time
-MEMORY = 8_000_000_000  # bytes of address space: a changed size must not take the machine's
 
-
-class Late(KeyboardInterrupt):
-    """A mutant took too long; an interrupt, since `call` takes every other exception for an answer."""
+Change = tuple[str, str, Sequence[str]]  # what `installed` takes
 
 
 @dataclass(frozen=True)
@@ -92,16 +86,14 @@ def mutate(topic: str, exercise: str = "", seeds: Sequence[int] = verify.SEEDS[:
     total, survivors = 0, []
     for module, source in sources.items():
         for name in [name for name in drawn if f"\ndef {name}(" in source]:
-            if not all(_survives(module, source, name, [draw]) for draw in drawn[name]):
+            if not all(_survives((module, source, list(sources)), name, [draw]) for draw in drawn[name]):
                 raise RuntimeError(f"the solution of {name} as it is does not pass its checks; see verify {topic}")
-    for module, source in sources.items():
         for mutant in mutants(source):
             names = [name for name in _judged_as(mutant.function, list(drawn), used) if exercise in ("", name)]
-            if names:
-                total += 1
-                survived = [_survives(module, mutant.source, name, drawn[name]) for name in names]
-                if all(survived):  # a helper is noticed when one of the exercises that use it notices
-                    survivors.append(Survivor(module, mutant.function, ", ".join(names), mutant.diff))
+            change = (module, mutant.source, list(sources))
+            total += bool(names)
+            if names and all(_survives(change, name, drawn[name]) for name in names):
+                survivors.append(Survivor(module, mutant.function, ", ".join(names), mutant.diff))
     return Report(topic, total, total - len(survivors), round(time.monotonic() - began, 1), tuple(survivors))
 
 
@@ -119,7 +111,7 @@ def _uses(sources: dict[str, str]) -> dict[str, set[str]]:
 
 
 def _judged_as(function: str, graded: Sequence[str], used: dict[str, set[str]]) -> list[str]:
-    """The exercise itself, or for a helper every exercise that comes to use it."""
+    """The exercise itself, or for a helper every exercise that comes to use it: one that notices is enough."""
     return [function] if function in graded else [name for name in graded if function in _reached(name, used)]
 
 
@@ -140,64 +132,21 @@ def _draw(exercise: str, seed: int) -> tuple[verify.Drawn, float]:
     return drawn, max(SECONDS, SLOWER * (time.monotonic() - began))
 
 
-def _survives(module: str, source: str, exercise: str, draws: Sequence[tuple[verify.Drawn, float]]) -> bool:
-    with contextlib.suppress(Exception, Late), _installed(module, source) as modules:
+def _survives(change: Change, exercise: str, draws: Sequence[tuple[verify.Drawn, float]]) -> bool:
+    with contextlib.suppress(Exception, Late), installed(*change) as modules:
         answer = next(vars(each)[exercise] for each in modules if exercise in vars(each))
         return any(_passes(answer, drawn, seconds) for drawn, seconds in draws)
     return False  # it could not even be imported, or it took too long
 
 
 def _passes(answer: Any, drawn: verify.Drawn, seconds: float) -> bool:
-    with _limits(seconds):
+    with limits(seconds):
         return all(_agrees(check, case, answer) for check, cases in drawn for case in cases)
 
 
 def _agrees(check: checks.Check, case: Case, answer: Any) -> bool:
     outcome = call(answer, case.args, check.spec.driver)
     return not outcome.error and compare(check.spec.compare, case, outcome, check.spec.options) is None
-
-
-@contextlib.contextmanager
-def _limits(seconds: float) -> Iterator[None]:
-    """Let what runs within take so long and so much memory, and no more."""
-
-    def late(*_: object) -> None:
-        raise Late
-
-    before = signal.signal(signal.SIGALRM, late)
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextlib.contextmanager
-def _installed(module: str, source: str) -> Iterator[list[ModuleType]]:
-    """Import a topic's modules anew with one of them changed, and put the right ones back."""
-    package = importlib.import_module("solutions")
-    topic_modules = [name for name in sys.modules if name.startswith("solutions.")]
-    kept = {name: sys.modules.pop(name) for name in topic_modules}
-    attributes = dict(vars(package))
-    try:
-        name = f"solutions.{module}"
-        changed = ModuleType(name)
-        changed.__file__ = f"<mutant of {name}>"
-        sys.modules[name] = changed
-        setattr(package, module, changed)
-        exec(compile(source, changed.__file__, "exec"), vars(changed))
-        names = [name, *(each for each in kept if each != name)]
-        yield [importlib.import_module(each) for each in names]
-    finally:
-        for each in [each for each in sys.modules if each.startswith("solutions.")]:
-            del sys.modules[each]
-        sys.modules.update(kept)
-        vars(package).clear()
-        vars(package).update(attributes)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

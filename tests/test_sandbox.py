@@ -195,7 +195,8 @@ def test_no_file_but_the_installation_is_seen(session, tmp_path):
     shown = [Path(place).resolve() for place in (ROOT, sys.prefix, sys.base_prefix)]  # their parents have to be there
     paths = [path for path in paths if not any(place.is_relative_to(path) for place in shown)]
     assert run(session, f"import os\nprint([path for path in {list(map(str, paths))} if os.path.exists(path)])") == "[]"
-    around = [name for name in os.listdir(ROOT) if Path(sys.prefix).is_relative_to(ROOT / name)]
+    installed = [sys.prefix, *(path for path in sys.path if path.endswith("-packages"))]
+    around = [name for name in os.listdir(ROOT) if any(Path(path).is_relative_to(ROOT / name) for path in installed)]
     look = f"import os\ntry:\n    print(os.listdir({str(ROOT)!r}))\nexcept OSError:\n    print([])"
     assert run(session, look) in ("[]", str(around))
     for name in ("autograder", "softmax.npz.secret", "solutions/softmax.py"):

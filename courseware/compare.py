@@ -115,6 +115,7 @@ COMPARE: dict[str, Comparison | str] = {
     "close": close,
     "derivation": "courseware.derive:derivation",
     "names": "courseware.names:names",
+    "properties": "courseware.properties:properties",
     "shapes": "courseware.shapes:shapes",
     "batches": "courseware.training:batches",
     "epochs": "courseware.training:epochs",

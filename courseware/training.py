@@ -96,10 +96,10 @@ def _unfair(runs: Any, case: Case, options: Mapping[str, Any]) -> Difference | N
     if not np.array_equal(table[0], table[1]):
         message = "Trained twice with the same seed in `rng`, your batches differ."
         return Difference("not-reproducible", message, got=())
-    if np.array_equal(table[0], table[2]):
-        return Difference("ignores-rng", "Your batches are the same whatever the seed in `rng`.", got=())
     if np.all(held == held[0]):
         return Difference("same-batch", "Every step sees the same batch.", got=())
+    if np.array_equal(table[0], table[2]):
+        return Difference("ignores-rng", "Your batches are the same whatever the seed in `rng`.", got=())
     seen = held.sum(axis=0)
     fair = seen.sum() / num_samples
     if np.any(np.abs(seen - fair) > STANDARD_DEVIATIONS * np.sqrt(fair)):

@@ -81,7 +81,7 @@ def test_the_loss_and_every_gradient_agree_with_autograd(sizes, reg):
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_flat_sigmoid_network_agrees_with_autograd(sizes):
     params, X, y = network(*sizes)
-    N, D, H, C = sizes
+    _, D, H, C = sizes
     net = layers(params, torch.nn.Sigmoid())
     expected = torch.nn.functional.cross_entropy(net(torch.tensor(X)), torch.tensor(y), reduction="sum")
     expected.backward()

@@ -36,6 +36,7 @@ def rounded_splits(rng: Rng) -> Labelled:
     return {
         "1797 samples: 70 %, 15 %, 15 %": (1797, [0.7, 0.15, 0.15], _seed(rng)),
         "503 samples: a third each": (503, [1 / 3, 1 / 3, 1 / 3], _seed(rng)),
+        "601 samples: a third each": (601, [1 / 3, 1 / 3, 1 / 3], _seed(rng)),
     }
 
 
@@ -58,6 +59,7 @@ def bayes_cases(rng: Rng) -> Labelled:
         "the same, dev far above": (base + 1 / 64, base + 9 / 64, base),
         "train and dev far above an error that nobody avoids": (base + 8 / 64, base + 8 / 64, base),
         "a tolerance that both gaps meet exactly": (base + 4 / 64, base + 8 / 64, base, 4 / 64),
+        "a tolerance that no gap comes near": (base + 4 / 64, base + 8 / 64, base, 6 / 64),
         "a tolerance that the first gap exceeds": (base + 4 / 64, base + 5 / 64, base, 2 / 64),
         "a tolerance that the second gap exceeds": (base + 1 / 64, base + 4 / 64, base, 2 / 64),
     }

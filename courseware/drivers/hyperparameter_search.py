@@ -107,8 +107,11 @@ def _grid_search(answer: Answer, kind: str, grid: dict[str, list[Any]]) -> Repor
 
 def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[str]) -> Report:
     """What there is to say of a list of trials, and of the calls behind it."""
-    if not isinstance(results, list) or not all(isinstance(each, dict) for each in results):
+    if not isinstance(results, list):
         return {"kind": describe(results)}
+    strange = [each for each in results if not isinstance(each, dict)]
+    if strange:
+        return {"kind": f"a list; the first item is {describe(strange[0])}"}
     keys = {tuple(sorted(name for name in each if name != "score")) + ("score",) * ("score" in each) for each in results}
     own = [numeric(each.get("score")) and _alike(each["score"], score(kind, each)) for each in results]
     return {
@@ -117,6 +120,7 @@ def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[st
         "calls": len(calls),
         "names": list(keys.pop()) if len(keys) == 1 else "not the same in every result",
         "given": all(sorted(call) == names for call in calls),
+        "trained": sorted(map(_line, calls)) == sorted(map(_line, results)),
         "own": all(own),
     }
 
@@ -179,6 +183,12 @@ def _halving(
         "told": spend.dtype.kind in "iuf" and _alike(float(spend.sum()), float(table[:, 0].sum())),
         "kept": _equal_results(before, configs),
     }
+
+
+def _line(config: dict[str, Any]) -> str:
+    """The hyperparameters of a trial as text, whatever their order; 1 and 1.0 are the same."""
+    numbers = {name: float(value) if numeric(value) and np.ndim(value) == 0 else value for name, value in config.items()}
+    return repr(sorted((name, value) for name, value in numbers.items() if name != "score"))
 
 
 def _three(found: Any) -> list[np.ndarray] | str:

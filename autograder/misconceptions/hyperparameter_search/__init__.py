@@ -1,0 +1,1 @@
+"""The known mistakes and the correct alternatives of notebook 07, one module an idea."""

@@ -9,17 +9,20 @@ import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from browser import chromium_page, code_cell, copy_course, find_chromium, open_notebook, run, running_lab, write
+from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
-from autograder import checks
+from autograder import checks, demo
 from autograder.course import Course
 
 if not find_chromium() and "CI" not in os.environ:
     pytest.skip("Chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
 pytestmark = pytest.mark.browser
 
+NAME = "01_softmax"
 NO_SHIFT = """\
 def softmax(x):
     e = np.exp(x)
@@ -115,6 +118,35 @@ def test_an_instructor_releases_by_formgraders_button_and_a_student_sees_the_ass
     assert (folder / "course" / "exchange" / "backprop-lab" / "outbound" / "01_softmax" / "01_softmax.ipynb").is_file()
     listed = page.request.get(f"{server}/assignments?course_id=backprop-lab&{parts.query}").json()
     assert [(each["assignment_id"], each["status"]) for each in listed["value"]] == [("01_softmax", "released")]
+
+
+def test_an_instructor_grades_by_formgraders_buttons_with_the_judge(page, address, folder, full_answers):
+    course = Course(folder / "course")
+    path = course.submitted("blaise", NAME) / f"{NAME}.ipynb"
+    path.parent.mkdir(parents=True)
+    edition = nbformat.read(course.release(NAME), as_version=4)
+    nbformat.write(demo.fill(edition, {**full_answers, "softmax": NO_SHIFT}), path)
+    parts = urllib.parse.urlsplit(address)
+    server = f"{parts.scheme}://{parts.netloc}"
+    page.goto(f"{server}/formgrader?{parts.query}")  # which signs in
+    page.goto(f"{server}/formgrader/manage_submissions/{NAME}")
+    row = page.locator("tr", has_text="blaise")
+    for button, done in (
+        (".autograde a", "Successfully autograded"),
+        (".generate-feedback a", "Successfully generated"),
+    ):
+        row.locator(button).click()
+        expect(page.locator(".modal")).to_contain_text(done, timeout=60_000)
+        page.locator(".modal .close").first.click()
+        expect(page.locator(".modal")).to_be_hidden()
+    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
+        scores = {
+            grade.name: grade.auto_score
+            for notebook in gradebook.find_submission(NAME, "blaise").notebooks
+            for grade in notebook.grades
+        }
+    assert scores["check-softmax-values"] > scores["check-softmax-stability"] == 0
+    assert title("no-shift") in course.feedback("blaise", NAME).read_text("utf-8")
 
 
 @pytest.mark.pipeline

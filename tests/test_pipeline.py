@@ -132,6 +132,15 @@ def test_validate_tells_a_student_what_is_not_there_yet(course, classroom, full_
     assert "check(" in open_
 
 
+def test_nbgrader_run_in_the_courses_folder_uses_the_judge_too(course, classroom, full_answers):
+    forged = "np.testing.assert_allclose = np.allclose = check = lambda *a, **k: True\ndef softmax(x): return x"
+    classroom.hand_in("ivan", {"softmax": forged})
+    environment = {key: value for key, value in os.environ.items() if key != FOLDER_VARIABLE}
+    command = [sys.executable, "-m", "nbgrader", "autograde", NAME]
+    subprocess.run(command, cwd=course.root, env=environment, capture_output=True, check=True, timeout=120)
+    assert sum(marks(course)["ivan"].values()) == 0
+
+
 @pytest.mark.parametrize("fault", ["doubled", "missing", "no-metadata", "empty-folder", "not-json", "emptied", "link"])
 def test_a_faulty_submission_does_not_stop_nbgraders_batch(course, classroom, full_answers, fault):
     classroom.hand_in("ada", full_answers)

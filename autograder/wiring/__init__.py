@@ -13,10 +13,16 @@ from autograder.course import ROOT
 FOLDER_VARIABLE = "BACKPROP_LAB_COURSE"
 
 
-def configure(c: Any) -> None:
+def configure(c: Any, root: Path | None = None) -> None:
     """Set nbgrader up for this course; `nbgrader_config.py` calls it with nbgrader's configuration object.
 
     Only nbgrader's own extension points are used, so every command and every button stays what it is.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+    root : Path, optional
+        The course's folder; what the environment names, or ``course`` in the repository, by default.
     """
     # Imported here, because nbgrader reads its configuration while it is itself being imported.
     from nbgrader import preprocessors as stock
@@ -25,7 +31,7 @@ def configure(c: Any) -> None:
     from autograder.wiring.exporter import SubmissionExporter
 
     _find_alembic()
-    root = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
+    root = root or Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "backprop-lab"
     c.Exchange.root = str(root / "exchange")

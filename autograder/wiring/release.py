@@ -15,6 +15,16 @@ from autograder import leaks
 from autograder.course import Course, CourseError, topic_of
 from autograder.wiring import configure
 
+# formgrader tells instructors to run nbgrader in the course's folder; without this it would grade without the judge.
+FOLDER_CONFIG = '''"""Written by `python -m autograder build`: nbgrader's configuration where it runs in this folder."""
+
+from pathlib import Path
+
+from autograder.wiring import configure
+
+configure(get_config(), Path(__file__).resolve().parent)
+'''
+
 
 def generate_assignment(course: Course, assignment: str) -> None:
     """Run ``nbgrader generate_assignment`` for one assignment of ``course``.
@@ -26,6 +36,7 @@ def generate_assignment(course: Course, assignment: str) -> None:
     """
     converter = GenerateAssignment(coursedir=course_directory(course, assignment), config=configuration(course))
     converter.force = True
+    (course.root / "nbgrader_config.py").write_text(FOLDER_CONFIG, "utf-8")
     told = _Told()
     converter.log.addHandler(told)
     try:
@@ -53,9 +64,7 @@ class _Told(logging.Handler):
 def configuration(course: Course) -> Config:
     """nbgrader's configuration for a course in any folder."""
     config = Config()
-    configure(config)
-    config.CourseDirectory.root = str(course.root)
-    config.Exchange.root = str(course.root / "exchange")
+    configure(config, course.root)
     return config
 
 

@@ -113,7 +113,6 @@ def check_network(loss_fn: NetworkLoss, params: Mapping[str, np.ndarray], tol: f
     dict of str to bool
         For each parameter, whether its gradient passed.
     """
-    state = np.random.get_state()  # noqa: NPY002
     passed = {}
     for name, x in params.items():
 
@@ -121,7 +120,6 @@ def check_network(loss_fn: NetworkLoss, params: Mapping[str, np.ndarray], tol: f
             loss, grads = loss_fn({**params, name: point})
             return loss, grads.get(name)
 
-        np.random.set_state(state)  # noqa: NPY002
         passed[name] = bool(gradient_check(f, x, tol=tol)["passed"])
     return passed
 

@@ -96,7 +96,7 @@ CHECKS = [
            "A parameter without a gradient, or with one that is not finite or has another shape, does not pass.",
            networks.broken_parameters, "networks", driver="gradient_check.separate", options={}),
     graded("check_network", "clean", 1, "Nothing is left behind, nothing is left to chance",
-           "The parameters come back bit for bit, and a random loss is checked with the same draw throughout.",
+           "The parameters come back bit for bit, and a random loss shows value and gradient for the same draw.",
            networks.clean_networks, "networks", driver="gradient_check.network", options=TO_THE_BIT),
     graded("complex_step", "values", 2, "The imaginary part over h, at every entry",
            "Each entry is imag(f(x + ih)) / h, where only that entry of x has moved.",

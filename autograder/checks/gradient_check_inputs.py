@@ -38,10 +38,13 @@ def clear_gradients(rng: Rng) -> Labelled:
         "the right gradient of a sine of 5 numbers": _claim(rng, "sine", 5),
         "a right gradient with entries that are exactly 0": ("quadratic", unused, unused, x[:, :3].repeat(2, 0)[:3]),
         "the right gradient of one number": _claim(rng, "exponential", 1),
+        "the right gradient of a fast wave, tol = 2e-7": (*_claim(rng, "wave", 5), {"tol": 2e-7}),
         "a gradient with every sign turned": ("quadratic", a, -a, x),
         "a gradient twice as large": ("sine", a, 2 * a, x),
         "a gradient of zeros": ("cubic", a, 0 * a, x),
         "another function's gradient": ("quadratic", a, b, x),
+        "a gradient off by 0.0015 %, the default tol": ("quadratic", a, a * (1 + 1.5e-5), x),
+        "a gradient off by 0.003 %, the default tol": ("quadratic", a, a * (1 + 3e-5), x),
         "a gradient off by 0.1 %, tol = 0.01": ("quadratic", a, slightly, x, {"tol": 1e-2}),
         "a gradient off by 0.1 %, tol = 0.0001": ("quadratic", a, slightly, x, {"tol": 1e-4}),
     }

@@ -19,7 +19,7 @@ def _quotient(x: Array) -> Array:
     return quotient
 
 
-FAST = 30.0
+FAST = 100.0
 TERMS: Mapping[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {  # a term, and its slope
     "quadratic": (lambda x: x**2, lambda x: 2 * x),
     "cubic": (lambda x: x**3, lambda x: 3 * x**2),

@@ -39,7 +39,7 @@
 # %% locked="setup"
 import numpy as np
 
-from courseware import derive, planted
+from courseware import check, derive, planted
 from courseware.widgets import attempt, reveal, show
 from courseware.widgets.figure import LINES, figure
 from solutions.softmax import softmax_loss
@@ -278,6 +278,12 @@ def numerical_gradient(f, x, h=1e-5):
     import solutions.gradient_check as reference
     return reference.numerical_gradient(f, x, h)
     ### END SOLUTION
+
+# %% [markdown]
+# This cell gives you everything in one report while you work. The locked cells after it are the ones that are marked.
+
+# %%
+check("numerical_gradient", numerical_gradient)
 
 # %% checks="numerical_gradient"
 

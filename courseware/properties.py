@@ -86,8 +86,8 @@ def _told(value: Any, draws: bool = False) -> str:
     if isinstance(value, dict):
         told = ", ".join(f"{key} = {number(item) if numeric(item) else item}" for key, item in value.items())
         return told if len(told) < 200 else ""
-    if isinstance(value, list | tuple | set) and all(isinstance(item, str) for item in value):
-        return ", ".join(sorted(value))[:200] or "nothing"
+    if isinstance(value, list | tuple) and value and all(isinstance(item, str) or numeric(item) for item in value):
+        return ", ".join(item if isinstance(item, str) else number(item) for item in value)[:200]
     if numeric(value):
         array = np.asarray(value)
         if array.ndim == 0:

@@ -1,4 +1,4 @@
-"""The inputs that show what an answer of notebook 07 does; what is wanted of it: `autograder.checks.hyperparameter_search`.
+"""The inputs that show what an answer of notebook 07 does; what is wanted: `hyperparameter_search`.
 
 Sizes are such that no rounding, tie or rare draw decides about an answer that is right.
 """

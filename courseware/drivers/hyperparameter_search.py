@@ -87,8 +87,8 @@ def _random_search(answer: Answer, kind: str, space: dict[str, Any], num_trials:
     if report["kind"] != "a list of dicts":
         return report
     chosen = [[each.get(name) for name in space] for each in results]
-    fresh = all(len({value for value in column if numeric(value)}) == num_trials
-                for column, name in zip(zip(*chosen, strict=True), space, strict=True) if space[name][0] == "log")  # fmt: skip
+    continuous = [at for at, name in enumerate(space) if space[name][0] == "log"]
+    fresh = all(len({row[at] for row in chosen if numeric(row[at])}) == num_trials for at in continuous)
     sampled = all(value in drawn[name] for row in chosen for value, name in zip(row, space, strict=True))
     repeats, varies = searched(seed)[0], searched(seed + 1)[0]
     return {**report, "fresh": fresh, "sampled": sampled, "repeats": _equal_results(results, repeats),
@@ -112,7 +112,7 @@ def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[st
     strange = [each for each in results if not isinstance(each, dict)]
     if strange:
         return {"kind": f"a list; the first item is {describe(strange[0])}"}
-    keys = {tuple(sorted(name for name in each if name != "score")) + ("score",) * ("score" in each) for each in results}
+    keys = {(*sorted(each.keys() - {"score"}), *({"score"} & each.keys())) for each in results}
     own = [numeric(each.get("score")) and _alike(each["score"], score(kind, each)) for each in results]
     return {
         "kind": "a list of dicts",
@@ -187,8 +187,8 @@ def _halving(
 
 def _line(config: dict[str, Any]) -> str:
     """The hyperparameters of a trial as text, whatever their order; 1 and 1.0 are the same."""
-    numbers = {name: float(value) if numeric(value) and np.ndim(value) == 0 else value for name, value in config.items()}
-    return repr(sorted((name, value) for name, value in numbers.items() if name != "score"))
+    given = sorted((name, value) for name, value in config.items() if name != "score")
+    return repr([(name, float(value) if numeric(value) and np.ndim(value) == 0 else value) for name, value in given])
 
 
 def _three(found: Any) -> list[np.ndarray] | str:

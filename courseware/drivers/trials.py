@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ Config = Mapping[str, Any]
 def _hill(config: Config) -> float:
     """Best at a learning rate of 0.01 and 48 units."""
     rate, units = float(config["learning_rate"]), float(config.get("units", 48))
-    return 0.97 - 0.05 * (np.log10(rate) + 2) ** 2 - 0.0004 * abs(units - 48)
+    return 0.97 - 0.05 * (math.log10(rate) + 2) ** 2 - 0.0004 * abs(units - 48)
 
 
 def _cliff(config: Config) -> float:
@@ -23,7 +24,7 @@ def _cliff(config: Config) -> float:
 
 def _curve(config: Config) -> float:
     """A learning curve: an end, and how much training it takes to come near; nan for one that diverges."""
-    return float(config["end"]) * (1 - np.exp(-float(config["resource"]) / float(config["slow"])))
+    return float(config["end"]) * (1 - math.exp(-float(config["resource"]) / float(config["slow"])))
 
 
 SCORES: Mapping[str, Callable[[Config], float]] = {"hill": _hill, "cliff": _cliff, "curve": _curve}

@@ -7,6 +7,7 @@ import itertools
 import math
 import random
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def sorted_parts(n, fractions, rng):
 
 @alternative("train_dev_test_split")
 def shuffled_owners(n, fractions, rng):
-    num_train, num_dev = (math.floor(Fraction(fraction).limit_denominator(10**6) * n) for fraction in fractions[:2])
+    num_train, num_dev = (round(Fraction(fraction).limit_denominator(10**6) * n) for fraction in fractions[:2])
     owners = rng.permutation(np.repeat([0, 1, 2], [num_train, num_dev, n - num_train - num_dev]))
     return [np.where(owners == part)[0] for part in range(3)]
 
@@ -47,7 +48,8 @@ def shuffled_owners(n, fractions, rng):
 def one_by_one(n, fractions, rng):
     left, parts = list(range(n)), []
     for size in (round(n * fractions[0]), round(n * fractions[1])):
-        parts.append(np.array([left.pop(int(rng.integers(len(left)))) for _ in range(size)], dtype=int))
+        drawn = [left.pop(int(rng.integers(len(left)))) for _ in range(size)]
+        parts.append(np.array(drawn, dtype=int))
     return (*parts, np.array(left, dtype=int))
 
 
@@ -104,7 +106,7 @@ def from_the_top(low, high, size, rng):
 
 @alternative("sample_log_uniform")
 def base_two(low, high, size, rng):
-    return np.exp2(rng.uniform(np.log2(high), np.log2(low), size=(size,)))
+    return np.exp2(rng.uniform(np.log2(low), np.log2(high), size=(size,)))
 
 
 @alternative("sample_log_uniform")
@@ -183,7 +185,7 @@ def recursive(train_fn, grid):
 
 @alternative("grid_search")
 def growing(train_fn, grid):
-    trials = [{}]
+    trials: list[dict[str, Any]] = [{}]
     for name, values in grid.items():
         trials = [{**trial, name: value} for trial in trials for value in values]
     for trial in trials:

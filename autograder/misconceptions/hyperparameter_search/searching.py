@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,8 @@ def drawn_once(train_fn, space, num_trials, rng):
     "Make a new dict for each trial.",
 )
 def one_dict(train_fn, space, num_trials, rng):
-    results, trial = [], {}
+    results: list[Any] = []
+    trial: dict[str, Any] = {}
     for _ in range(num_trials):
         for name, sampler in space.items():
             trial[name] = sampler(rng)
@@ -156,7 +158,7 @@ def failures_minus_infinity(train_fn, space, num_trials, rng):
     "Every call of `train_fn` costs a training. How many are there, and how many were asked for?",
 )
 def failures_repeated(train_fn, space, num_trials, rng):
-    results = []
+    results: list[Any] = []
     while len(results) < num_trials:
         results += failures_dropped(train_fn, space, 1, rng)
     return results
@@ -250,7 +252,7 @@ def samplers_passed(train_fn, space, num_trials, rng):
     "One generator serves the whole search: the one that you are given.",
 )
 def same_seed(train_fn, space, num_trials, rng):
-    results = []
+    results: list[Any] = []
     for _ in range(num_trials):
         results += _right(train_fn, space, 1, np.random.default_rng(0))
     return results
@@ -331,7 +333,8 @@ def two_loops(train_fn, grid):
     "Make a new dict for each trial.",
 )
 def grid_one_dict(train_fn, grid):
-    results, trial = [], {}
+    results: list[Any] = []
+    trial: dict[str, Any] = {}
     for values in itertools.product(*grid.values()):
         trial.update(zip(grid, values, strict=True))
         trial["score"] = train_fn({name: trial[name] for name in grid})

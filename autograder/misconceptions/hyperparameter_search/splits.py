@@ -125,7 +125,7 @@ def second_cut_too_late(n, fractions, rng):
     SPLIT,
     "cut-at-the-share",
     "The second cut is at the second share, not at the sum of the first two",
-    "Print the sizes for 60 %, 20 %, 20 %. Where along the shuffled order does the dev part begin, and where does it end?",
+    "Print the sizes for 60 %, 20 %, 20 %. Where in the shuffled order does the dev part begin and end?",
     "np.split and slices want places, not lengths.",
 )
 def lengths_as_places(n, fractions, rng):

@@ -47,6 +47,8 @@ def place(index: Sequence[int]) -> str:
 
 def number(value: Any, apart_from: Any = None, digits: int = 6) -> str:
     """A number in a few significant digits, or in as many as it takes to tell it from another."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
     value = float(value)
     for enough in (digits, 9, 12, 17):
         text = f"{value:.{enough}g}"

@@ -13,13 +13,14 @@ import numpy as np
 
 from autograder.checks.arrays import strided
 from autograder.checks.base import Args
+from courseware.drivers.gradient_check import change_of
 
 Rng = np.random.Generator
 Labelled = Mapping[str, Args]
 Array = np.ndarray[Any, Any]
 PASSED = ["passed"]
 REPORT = ["passed", "max_error", "worst_index"]
-CLEAN = ["passed", "change of x"]
+CLEAN = ["passed", change_of("x")]
 
 
 def away_from_zero(rng: Rng, *shape: int) -> Array:
@@ -110,15 +111,23 @@ def reports(rng: Rng) -> Labelled:
 
 def clean_checks(rng: Rng) -> Labelled:
     a, x = away_from_zero(rng, 3, 4), away_from_zero(rng, 3, 4)
-    seed = int(rng.integers(2**31))
     return {
         "a matrix that must come back bit for bit": ("quadratic", a, a, rng.normal(size=(3, 4)) + 3),
         "a wrong gradient, and still the matrix must come back": ("sine", a, -a, rng.normal(size=(3, 4))),
-        "a loss with a random factor": ("quadratic", a, a, x, {}, seed),
-        "a loss with a random factor, and a wrong gradient": ("quadratic", a, 2 * a, x, {}, seed),
         "an array in Fortran order": ("sine", a, a, np.asfortranarray(x)),
         "every second column of an array": ("sine", a, a, strided(x)),
         "integers": ("cubic", a, a, rng.integers(1, 4, size=(3, 4))),
+    }
+
+
+def random_claims(rng: Rng) -> Labelled:
+    a, x = away_from_zero(rng, 3, 4), away_from_zero(rng, 3, 4)
+    seed = int(rng.integers(2**31))
+    return {
+        "the right gradient of a loss with a random factor": ("quadratic", a, a, x, {}, seed),
+        "the right gradient of one with a vector of 4": ("sine", a[0], a[0], x[0], {}, seed + 1),
+        "the right gradient of a loss without one": ("quadratic", a, a, x),
+        "a wrong gradient of a loss with a random factor": ("quadratic", a, 2 * a, x, {}, seed),
     }
 
 

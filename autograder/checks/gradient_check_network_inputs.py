@@ -12,6 +12,7 @@ import numpy as np
 from autograder.checks.arrays import labels
 from autograder.checks.gradient_check_inputs import Array, Labelled, Rng, away_from_zero
 from courseware.drivers.claims import network
+from courseware.drivers.gradient_check import change_of
 
 NAMES = ["W1", "b1", "W2", "b2"]
 SHAPES: dict[str, tuple[int, ...]] = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,)}
@@ -69,15 +70,18 @@ def broken_parameters(rng: Rng) -> Labelled:
 
 def clean_networks(rng: Rng) -> Labelled:
     params, data = _network(rng, 0.1)
-    changes = [f"change of {name}" for name in NAMES]
+    changes = [change_of(name) for name in NAMES]
+    return {"parameters that must come back bit for bit": (data, data, params, {}, None, [*NAMES, *changes])}
+
+
+def random_networks(rng: Rng) -> Labelled:
+    params, data = _network(rng, 0.1)
     seed = int(rng.integers(2**31))
-    without = {**data, "reg": 0.0}
     return {
-        "parameters that must come back bit for bit": (data, data, params, {}, None, [*NAMES, *changes]),
-        "a loss with a random factor": (data, data, params, {}, seed, [*NAMES, *changes]),
-        "a loss with a random factor, and without the gradient of the penalty": (
-            data, without, params, {}, seed, NAMES),
-    }  # fmt: skip
+        "right gradients of a loss with a random factor": (data, data, params, {}, seed, NAMES),
+        "right gradients of a loss without one": (data, data, params, {}, None, NAMES),
+        "gradients of a random loss that leave out the penalty": (data, {**data, "reg": 0.0}, params, {}, seed, NAMES),
+    }
 
 
 def _network(rng: Rng, reg: float) -> tuple[dict[str, Array], dict[str, Any]]:

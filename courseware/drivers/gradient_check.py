@@ -32,7 +32,7 @@ def _complex(answer: Answer, kind: str, a: Array, x: Array, h: float | None = No
 def _restored(answer: Answer, kind: str, a: Array, x: Array, h: float | None = None) -> dict[str, Any]:
     before = x.copy()
     _gradient(answer, kind, a, x, h)
-    return {"change of x": units(before, x)}
+    return {change_of("x"): units(before, x)}
 
 
 def _seeded(answer: Answer, kind: str, a: Array, x: Array, seed: int) -> Any:
@@ -71,7 +71,7 @@ def _checked(
     if isinstance(index, tuple | list | int | np.integer):
         with suppress(ValueError, TypeError):  # else it is reported as what it is
             report["worst_index"] = np.atleast_1d(np.array(index, dtype=int))
-    return _chosen({**report, "change of x": units(before, x)}, wanted)
+    return _chosen({**report, change_of("x"): units(before, x)}, wanted)
 
 
 def _network(
@@ -100,7 +100,7 @@ def _searched(
     for name, x in arrays.items():
         kept = params.get(name)
         now = kept if isinstance(kept, np.ndarray) and kept.shape == x.shape else x
-        result[f"change of {name}"] = units(before[name], now)
+        result[change_of(name)] = units(before[name], now)
     return _chosen(result, wanted)
 
 
@@ -131,6 +131,11 @@ def seeded(seed: int | None) -> Iterator[None]:
         yield
     finally:
         np.random.set_state(state)  # noqa: NPY002
+
+
+def change_of(name: str) -> str:
+    """The part of a result that says by how much an array has changed."""
+    return f"change of {name}, in units of its last bit"
 
 
 def units(before: Array, after: Array) -> Array:

@@ -106,7 +106,8 @@ def _is_sum(node: ast.expr) -> bool:
 def _is_vector(about: Mapping[str, Any], symbols: Mapping[str, Any]) -> bool:
     if "is" in about:
         names = {part for part in re.findall(r"[A-Za-z]\w*", about["is"]) if part in symbols}
-        return not about["is"].startswith("sum(") and any(_is_vector(symbols[name], symbols) for name in names)
+        reduced = about["is"].startswith(("sum(", "sqrt(mean("))
+        return not reduced and any(_is_vector(symbols[name], symbols) for name in names)
     return len(about.get("shape", [])) == 1
 
 

@@ -64,7 +64,7 @@ class Rules:
             return _none(subject if part else "Your function", part)
         if not numeric(got) or (target.ndim and not isinstance(got, np.ndarray)):
             return Difference("type", f"{subject} is {describe(got)}; expected {wanted}.", part=part)
-        array = np.asarray(float(got) if isinstance(got, int) else got)  # an integer may be longer than NumPy's
+        array = np.asarray(float(got) if type(got) is int else got)  # an integer may be longer than NumPy's
         if array.dtype.kind == "c":
             return Difference("dtype", f"{subject} holds complex numbers; expected real ones.", part=part)
         if array.shape != target.shape:

@@ -313,8 +313,8 @@ with attempt("numerical_gradient"):
     for style, (name, values) in zip(LINES, errors.items(), strict=False):
         axes.loglog(steps, values, linestyle=style, label=name)
     axes.set(xlabel="step h", ylabel="relative error", ylim=(1e-14, 10))
-    axes.text(1e-13, 1e-6, "rounding: too few\ndigits differ", fontsize=9)
-    axes.text(3e-3, 1e-11, "Taylor:\nthe curve bends", fontsize=9)
+    axes.text(1e-14, 1e-9, "rounding: too few\ndigits differ", fontsize=9)
+    axes.text(1e-3, 1e-11, "Taylor:\nthe curve bends", fontsize=9)
     axes.legend(loc="upper center", fontsize=9)
     show(fig, "Two V-shaped curves of relative error against h. From the right, the forward error falls in proportion "
               f"to h until about h = {best['forward difference']:.0e}, the central error in proportion to h squared "

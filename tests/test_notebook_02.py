@@ -1,0 +1,198 @@
+"""Notebook 02 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+
+from autograder import checks, misconceptions
+from autograder.verify import judge
+
+SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "02_cross_entropy.py"
+CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
+TEXT = "\n".join(cell.source for cell in CELLS)
+MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+FUNCTIONS = [
+    "sigmoid", "sigmoid_grad", "binary_cross_entropy", "cross_entropy_grad", "entropy", "relu_grad",
+    "tanh_from_sigmoid", "mse", "perceptron_grad",
+]  # fmt: skip
+
+ROWS = {
+    "2.1 the slope of the sigmoid": r'exercise="sigmoid_derivative"',
+    "2.2 the softmax derivative by cases, then merged": r'"j == y": \[[\s\S]*"j != y": \[[\s\S]*"both": \[',
+    "2.3 probability minus label": r"\*Probability minus label\*?\.?",
+    "2.4 a loss depends on its own row": r"\$L_i\$ depends on row \$i\$ of \$S\$ and on no other",
+    "2.4 through the probabilities": r"the way goes through the probabilities",
+    "2.5 swapped roles": r'"swapped": \[[\s\S]*with the roles swapped the cost is infinite',
+    "2.6 smallest at a = y": r"\*\*The cost is smallest at \$a = y\$\*\*",
+    "2.6 labels between 0 and 1 too": r"labels between 0 and 1 too",
+    "2.7 no cost cancels the input": r"\*\*No cost function cancels \$x_j\$\*\*",
+    "2.8 log or ln": r"### log or ln\?",
+    "2.9 the log-likelihood cost": r"\*\*log-likelihood cost\*\*",
+    "2.9 its gradient by weights and biases": r"\*its input times \$\\delta\$\*, and a bias \$\\delta\$ itself",
+    "2.9 why it is cross-entropy": r"two names for one cost",
+    "2.10 binary cross-entropy and likelihood": r'exercise="log_likelihood"',
+    "2.11 activation minus label": r"\$\\delta_j = a_j - Y_j\$",
+    "2.12 two pairs": r"\*\*sigmoid with binary\s+cross-entropy\*\*[\s\S]*\*\*softmax with the log-likelihood cost\*\*",
+    "2.13 the mean over samples, and the libraries": r"J = -\\frac\{1\}\{N\}[\s\S]*sigmoid_cross_entropy_with_logits",
+    "2.14 one term survives": r"a\s+single term survives",
+    "2.15 the probability comes after the activation": r"what comes out of it is called \$p\$",
+    "2.16 from 0.4 to 0.98": r"the probability \$a\$ goes from 0\.4 to 0\.98",
+    "2.17 entropy": r"The \*\*entropy\*\* of a distribution is its expected surprise",
+    "2.18 cross-entropy, entropy, divergence": r"\\underbrace[\s\S]*Then the cross-entropy \*\*is\*\* the entropy",
+    "2.18 one-hot labels": r"A one-hot label has entropy 0",
+    "2.19 linear and logistic regression": r"\| \| linear regression \| logistic regression \|",
+    "2.20 why not accuracy": r"Why not maximise accuracy\?[\s\S]*0\.40 to 0\.45[\s\S]*0\.499 to 0\.501",
+    "2.21 smooth, squashes, saturates": r"it \*\*saturates\*\*[\s\S]*\*\*vanishing gradient\*\*[\s\S]*梯度离散",
+    "2.22 tanh": r'exercise="sigma_and_tanh"[\s\S]*exercise="tanh_from_sigmoid"',
+    "2.23 ReLU": r'gradients vanish much less[\s\S]*exercise="relu_grad"',
+    "2.24 mean squared error": r'exercise="mse"',
+    "2.25 one output": r"With one output, \$o = ",
+    "2.26 many outputs": r'With \$K\$ outputs[\s\S]*exercise="perceptron_grad"',
+    "2.27 words and rules of differentiation": r"The \*\*derivative\*\*[\s\S]*\*\*partial derivative\*\*[\s\S]*\*\*gradient\*\*",
+    "2.27 common functions": r"\| \$\\ln x\$ \| \$1 / x\$ \|",
+    "2.28 squared error with a sigmoid": r"predict_slow_start",
+    "2.28 and with a linear output": r"With a \*\*linear\*\* output",
+    "E6 the range of the cost": r"the cost lies between 0 and 1[\s\S]*predict_range[\s\S]*unbounded above",
+    "E11 the lost minus": r"J = y_j \\ln \\hat y_j[\s\S]*predict_signs[\s\S]*the minus was lost",
+    "E12 the sign of the other classes": r"\$-a_i\$ for every other one[\s\S]*predict_signs[\s\S]*Two minus signs meet",
+    "E20 entropy upside down": r"no surprise\.\*[\s\S]*predict_coin[\s\S]*The correction",
+    "E21 a jump is no explosion": r"gradient\s+(> )?explosion[\s\S]*\*\*discontinuity\*\*",
+    "E22 root and mean": r"because no root is taken[\s\S]*predict_norm[\s\S]*The correction",
+    "E23 the slope of ReLU": r"The derivative of ReLU is 1\.[\s\S]*predict_relu[\s\S]*The correction",
+    "E24 normalise and regularise": r"normalise \(正则化\)[\s\S]*predict_word[\s\S]*The correction",
+}
+
+
+def with_markers() -> str:
+    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
+    assert re.search(ROWS[row], with_markers()), row
+
+
+def test_all_rows_of_the_inventory_are_listed() -> None:
+    errors = {f"E{k}" for k in (6, 11, 12, 20, 21, 22, 23, 24)}
+    assert {row.split()[0] for row in ROWS} == {f"2.{k}" for k in range(1, 29)} | errors
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_exercise_is_a_function_with_shapes_and_an_example(name: str) -> None:
+    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> ", "ndarray of shape"):
+        assert part in cell.source
+
+
+@pytest.mark.parametrize("name", sorted({c.metadata["exercise"] for c in CELLS if "exercise" in c.metadata}))
+def test_an_exercise_is_followed_by_its_checks(name: str) -> None:
+    at = next(k for k, cell in enumerate(CELLS) if cell.metadata.get("exercise") == name)
+    assert name in [cell.metadata.get("checks") for cell in CELLS[at + 1 : at + 4]]
+
+
+def test_every_exercise_of_the_topic_is_checked_in_the_notebook() -> None:
+    checked = [cell.metadata["checks"] for cell in CELLS if "checks" in cell.metadata]
+    assert sorted(checked) == sorted(checks.topic_exercises("cross_entropy"))
+
+
+def test_there_are_at_most_eight_gaps_before_the_optional_part() -> None:
+    optional = next(k for k, cell in enumerate(CELLS) if "## 2.8 Optional" in cell.source)
+    assert sum("exercise" in cell.metadata for cell in CELLS[:optional]) == 8
+
+
+def test_the_core_takes_at_most_75_minutes() -> None:
+    minutes = re.findall(r"^\| 2\.\d+ (?!Optional).* \| (\d+) \|$", TEXT, re.MULTILINE)
+    assert 45 <= sum(map(int, minutes)) <= 75
+
+
+def test_every_solution_region_is_one_call_of_the_shared_module() -> None:
+    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", TEXT, re.DOTALL)
+    code = [region for region in regions if "import solutions" in region]
+    assert len(code) == 17
+    assert all(len([line for line in region.splitlines() if line.strip()]) == 2 for region in code)
+
+
+def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
+    cells = [cell.source for cell in CELLS if "prediction" in cell.metadata]
+    names = [name for source in cells for name in re.findall(r"^(\w+) =", source, re.MULTILINE)]
+    assert len(names) >= 12
+    for name in names:
+        later = TEXT.split(f'{name} = ""', 1)[1]
+        assert re.search(rf"reveal\(\s*{name}", later), name
+
+
+def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:
+    levels = [len(marks) for source in MARKDOWN for marks in re.findall(r"^(#+) ", source, re.M)]
+    levels = [level for level in levels if level <= 3]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_section_has_a_shape_line_where_it_has_code() -> None:
+    assert TEXT.count("**Shapes:**") >= 7
+
+
+def test_nothing_that_belittles_stands_in_the_text() -> None:
+    words = r"\b(simply|just|obviously|trivial|trivially|of course|clearly|easy|easily)\b"
+    assert not re.findall(words, "\n".join(MARKDOWN), re.IGNORECASE)
+
+
+def test_nothing_is_fetched_from_the_network() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert not re.search(r"https?://|urllib|requests|!\w|%pip", code)
+
+
+def test_no_picture_goes_without_a_text() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert "plt." not in code
+    assert code.count("figure(") == code.count("show(fig, ")
+
+
+def test_the_points_are_45_with_the_cell_that_a_person_reads() -> None:
+    by_hand = sum(int(cell.metadata.get("points", 0)) for cell in CELLS if "manual" in cell.metadata)
+    assert sum(check.spec.points for check in checks.of_topic("cross_entropy")) + by_hand == 45
+
+
+@pytest.mark.parametrize("name", checks.topic_exercises("cross_entropy"))
+def test_there_are_four_correct_alternatives_or_more_and_hints_that_do_not_scold(name: str) -> None:
+    assert len(misconceptions.alternatives(name)) >= 4
+    for variant in misconceptions.wrong_variants(name):
+        assert variant.hint
+        assert variant.hint.title
+        assert 1 <= len(variant.hint.steps) <= 3
+        assert all("wrong" not in text.lower() and len(text) < 130 for text in (variant.hint.title, *variant.hint.steps))
+
+
+def statuses(exercise: str, answer: object) -> dict[str, str]:
+    drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise(exercise)]
+    return {name.rpartition("-")[2]: verdict.status for name, verdict in judge(answer, drawn).items()}
+
+
+def test_the_sigmoid_as_it_stands_earns_its_values_and_fails_for_its_warning_alone() -> None:
+    found = statuses("sigmoid", lambda x: 1 / (1 + np.exp(-x)))
+    assert found == {"values": "pass", "extremes": "fail", "contract": "pass"}
+
+
+def test_a_warning_is_no_mistake_where_nothing_was_said_of_it() -> None:
+    def noisy(logits, y):
+        np.log(np.zeros(1))
+        return np.mean(np.logaddexp(0, logits) - np.asarray(y) * logits)
+
+    assert set(statuses("binary_cross_entropy", noisy).values()) == {"pass"}
+
+
+def test_a_mask_of_truth_values_on_the_other_side_is_told_so() -> None:
+    drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise("relu_grad")]
+    verdict = judge(lambda x: x < 0, drawn)["check-relu_grad-values"]
+    assert verdict.status == "fail"
+    assert verdict.misconception == "other-side"
+
+
+def test_tanh_of_numpy_is_right_and_not_what_was_asked_for() -> None:
+    assert statuses("tanh_from_sigmoid", lambda x, sigmoid: np.tanh(x))["values"] == "fail"
+    assert statuses("tanh_from_sigmoid", lambda x, sigmoid: 1 - 2 * sigmoid(-2 * x))["values"] == "pass"

@@ -35,13 +35,16 @@ Pairs = Sequence[Pair]
 
 
 def recognise(pairs: Pairs) -> Pattern | None:
-    """The first pattern that holds for every pair."""
+    """The first pattern that holds for every pair; a truth value has none."""
+    if any(pair.expected.dtype.kind == "b" for pair in pairs):
+        return None
     with np.errstate(all="ignore"):
         return next((pattern for pattern in (one(pairs) for one in PATTERNS) if pattern), None)
 
 
 def _integers(pairs: Pairs) -> Pattern | None:
-    if all(pair.got.dtype.kind in "iub" and pair.expected.dtype.kind == "f" for pair in pairs):
+    whole = all(np.array_equal(pair.expected, np.round(pair.expected)) for pair in pairs)  # a mask has no fractions
+    if not whole and all(pair.got.dtype.kind in "iub" and pair.expected.dtype.kind == "f" for pair in pairs):
         return Pattern("integer-output", "Your numbers are integers: fractions were cut off on the way.")
     return None
 
@@ -54,7 +57,7 @@ def _float32(pairs: Pairs) -> Pattern | None:
 
 
 def _sign(pairs: Pairs) -> Pattern | None:
-    if all(_near(-pair.got, pair.expected) for pair in pairs):
+    if all(_near(-pair.got.astype(float), pair.expected) for pair in pairs):
         return Pattern("sign", "The numbers are right but for their sign.")
     return None
 

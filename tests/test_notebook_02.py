@@ -52,7 +52,7 @@ ROWS = {
     "2.24 mean squared error": r'exercise="mse"',
     "2.25 one output": r"With one output, \$o = ",
     "2.26 many outputs": r'With \$K\$ outputs[\s\S]*exercise="perceptron_grad"',
-    "2.27 words and rules of differentiation": r"The \*\*derivative\*\*[\s\S]*\*\*partial derivative\*\*[\s\S]*\*\*gradient\*\*",
+    "2.27 words and rules of differentiation": r"\*\*derivative\*\*[\s\S]*\*\*partial deriv[\s\S]*\*\*gradient\*\*",
     "2.27 common functions": r"\| \$\\ln x\$ \| \$1 / x\$ \|",
     "2.28 squared error with a sigmoid": r"predict_slow_start",
     "2.28 and with a linear output": r"With a \*\*linear\*\* output",
@@ -84,8 +84,9 @@ def test_all_rows_of_the_inventory_are_listed() -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_an_exercise_is_a_function_with_shapes_and_an_example(name: str) -> None:
     (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
-    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> ", "ndarray of shape"):
+    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
         assert part in cell.source
+    assert re.search("ndarray of (any )?shape", cell.source)
 
 
 @pytest.mark.parametrize("name", sorted({c.metadata["exercise"] for c in CELLS if "exercise" in c.metadata}))
@@ -165,7 +166,9 @@ def test_there_are_four_correct_alternatives_or_more_and_hints_that_do_not_scold
         assert variant.hint
         assert variant.hint.title
         assert 1 <= len(variant.hint.steps) <= 3
-        assert all("wrong" not in text.lower() and len(text) < 130 for text in (variant.hint.title, *variant.hint.steps))
+        for text in (variant.hint.title, *variant.hint.steps):
+            assert "wrong" not in text.lower()
+            assert len(text) < 130
 
 
 def statuses(exercise: str, answer: object) -> dict[str, str]:

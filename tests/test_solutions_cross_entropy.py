@@ -166,7 +166,8 @@ def test_cross_entropy_grad_agrees_with_the_complex_step():
 def test_arguments_come_back_as_they_were_and_integers_count_in_full():
     x = np.arange(-6, 6).reshape(3, 4)
     np.testing.assert_array_equal(reference.sigmoid(x), reference.sigmoid(x.astype(float)))
-    np.testing.assert_array_equal(reference.sigmoid(np.array([0, 200], np.uint8)), reference.sigmoid(np.array([0.0, 200])))
+    small, wide = np.array([0, 200], np.uint8), np.array([0.0, 200])
+    np.testing.assert_array_equal(reference.sigmoid(small), reference.sigmoid(wide))
     frozen = np.asfortranarray(np.random.default_rng(2).uniform(0.1, 1, size=(3, 4)))
     frozen.flags.writeable = False
     row = frozen[0] / frozen[0].sum()

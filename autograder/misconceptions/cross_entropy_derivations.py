@@ -109,8 +109,13 @@ wrong_value(
     "The minus of -ln is lost",
     "When the score of the true class grows, the loss falls. Which sign is that?",
 )
-wrong_value("cross_entropy_gradient", "minus-lost", _gradient("j != y", "1 / a[y] * (-a[y] * a[j])"), "")
 wrong_value("cross_entropy_gradient", "minus-lost", _gradient("both", "(j == y) - a[j]"), "")
+wrong_value(
+    "cross_entropy_gradient", "sign-of-other-class", _gradient("j != y", "1 / a[y] * (-a[y] * a[j])"),
+    "The score of another class would make the loss fall",
+    "When the score of another class grows, the true probability falls. What does the loss do?",
+    "Two minus signs meet here: one of -ln, one of the softmax derivative.",
+)
 wrong_value(
     "cross_entropy_gradient", "stops-at-probability", _gradient("j == y", "-1 / a[y]"),
     "This is the derivative by the probability",

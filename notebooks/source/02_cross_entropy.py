@@ -126,7 +126,7 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : ndarray of shape (N,), or of any other
+    x : ndarray of any shape
         Any finite numbers. Left as they are.
 
     Returns
@@ -237,7 +237,7 @@ def sigmoid_grad(s):
 
     Parameters
     ----------
-    s : ndarray of shape (N,), or of any other
+    s : ndarray of any shape
         sigmoid(x), not x. Left as it is.
 
     Returns
@@ -965,7 +965,7 @@ def relu_grad(x):
 
     Parameters
     ----------
-    x : ndarray of shape (N,), or of any other
+    x : ndarray of any shape
         Left as it is.
 
     Returns
@@ -1030,7 +1030,7 @@ def tanh_from_sigmoid(x, sigmoid):
 
     Parameters
     ----------
-    x : ndarray of shape (N,), or of any other
+    x : ndarray of any shape
         Left as it is.
     sigmoid : callable
         Takes an array to its sigmoid.
@@ -1098,7 +1098,7 @@ def mse(pred, target):
 
     Parameters
     ----------
-    pred, target : ndarray of shape (N, D), or of any other, the same for both
+    pred, target : ndarray of any shape, the same for both
         Left as they are.
 
     Returns
@@ -1126,7 +1126,7 @@ def mse(pred, target):
 #
 # Take a neuron with the inputs $x$, the weights $w$, the bias $b$, $z = \sum_j w_j x_j + b$ and $a = \sigma(z)$, and
 # **any** cost that depends on the activation. Call the slope of the cost by the activation `g`. (The check tries many
-# costs.) Write the slope of the cost by the bias, with `g` and `a`, and by the weight `w[j]`, with `g`, `a` and `x[j]`.
+# costs; it writes them `c1 * a + c2 * a**2 + c3 * a**3`.) Write the slope of the cost by the bias, with `g` and `a`, and by the weight `w[j]`, with `g`, `a` and `x[j]`.
 
 # %% exercise="weight_gradient"
 weight_gradient = {

@@ -1,0 +1,225 @@
+"""Notebook 06 teaches every row of its part of the inventory, and what it says of training is so, for several seeds."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+import jupytext
+import numpy as np
+import pytest
+
+from autograder import checks, verify
+from courseware.calling import call
+from courseware.data import split_digits
+from solutions import backprop, batchnorm
+
+SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "06_batchnorm.py"
+CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
+TEXT = "\n".join(cell.source for cell in CELLS)
+MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+FUNCTIONS = ["batchnorm_forward", "batchnorm_backward", "batchnorm_backward_alt", "two_layer_bn_loss"]
+SEEDS = range(4)
+GUESSING = 0.2
+
+ROWS = {
+    "6.1 z is normalised, not a": r"What should be normalised: \$z\$, before the activation[\s\S]*choice is \$z\$",
+    "6.2 the formulas": r"\\mu = \\frac1N[\s\S]*\\text\{out\}_n = \\gamma\\, \\hat x_n \+ \\beta",
+    "6.2 what epsilon is for": r"\$\\epsilon\$ keeps the division finite[\s\S]*\*\*inside\*\* the root",
+    "6.2 as a program": r'exercise="batchnorm_forward"',
+    "6.3 why gamma and beta": r"almost a straight line[\s\S]*predict_line",
+    "6.4 inside a network": r'exercise="two_layer_bn_loss"',
+    "6.4 the list of parameters": r"the parameters of your network are \$W_1, \\gamma, \\beta, W_2, b_2\$",
+    "6.4 one line of TensorFlow": r"tf\.keras\.layers\.BatchNormalization\(\)",
+    "6.5 with mini-batches": r"With mini-batches it is the same",
+    "6.5 the bias cancels": r'exercise="normalisation_invariance"[\s\S]*has \*\*no bias\*\*',
+    "6.6 any optimiser": r"Any optimiser will do for \$W\$, \$\\gamma\$ and \$\\beta\$",
+    "6.6 the gradients, by the graph": r'exercise="batchnorm_backward"',
+    "6.6 the gradients, in closed form": r'exercise="batchnorm_dx"[\s\S]*exercise="batchnorm_backward_alt"',
+    "6.7 scale": r"\*\*Scale\.\*\*",
+    "6.7 covariate shift": r"\*\*Covariate shift\.\*\*",
+    "6.7 a little regularisation": r"\*\*A little regularisation\.\*\*[\s\S]*predict_noise",
+    "6.8 running averages at test time": r"exponentially weighted averages, and use\s+these at test time",
+    "E19 a hyphen is a minus": r"bug in the note: one line of TensorFlow[\s\S]*predict_name[\s\S]*The correction",
+}
+
+
+def with_markers() -> str:
+    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
+    assert re.search(ROWS[row], with_markers()), row
+
+
+def test_all_rows_of_the_inventory_are_listed() -> None:
+    assert {row.split()[0] for row in ROWS} == {f"6.{k}" for k in range(1, 9)} | {"E19"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_exercise_is_a_function_with_shapes_and_an_example(name: str) -> None:
+    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
+        assert part in cell.source
+
+
+@pytest.mark.parametrize("name", sorted({c.metadata["exercise"] for c in CELLS if "exercise" in c.metadata}))
+def test_an_exercise_is_followed_by_its_checks(name: str) -> None:
+    at = next(k for k, cell in enumerate(CELLS) if cell.metadata.get("exercise") == name)
+    assert name in [cell.metadata.get("checks") for cell in CELLS[at + 1 : at + 4]]
+
+
+def test_there_are_at_most_eight_gaps() -> None:
+    assert len([cell for cell in CELLS if "exercise" in cell.metadata]) <= 8
+
+
+def test_every_solution_region_is_one_call_of_the_shared_module() -> None:
+    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", TEXT, re.DOTALL)
+    code = [region for region in regions if "import solutions" in region]
+    assert len(code) == 6
+    assert all(len([line for line in region.splitlines() if line.strip()]) == 2 for region in code)
+
+
+def test_the_minutes_add_up_to_at_most_75() -> None:
+    table = re.findall(r"^\| 6\.\d+ [^|]*\| (\d+) \|$", MARKDOWN[0], re.MULTILINE)
+    assert len(table) == 9
+    assert 45 <= sum(map(int, table[:-1])) <= 75
+
+
+def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
+    cells = [cell.source for cell in CELLS if "prediction" in cell.metadata]
+    names = [name for source in cells for name in re.findall(r"^(\w+) =", source, re.MULTILINE)]
+    assert len(names) >= 6
+    for name in names:
+        later = TEXT.split(f'{name} = ""', 1)[1]
+        assert re.search(rf"reveal\(\s*{name}", later), name
+
+
+def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:
+    levels = [len(marks) for source in MARKDOWN for marks in re.findall(r"^(#+) ", source, re.M)]
+    levels = [level for level in levels if level <= 3]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_section_has_a_shape_line_where_it_has_code() -> None:
+    assert TEXT.count("**Shapes:**") >= 3
+
+
+def test_nothing_that_belittles_stands_in_the_text() -> None:
+    words = r"\b(simply|just|obviously|trivial|trivially|of course|clearly|easy|easily)\b"
+    assert not re.findall(words, "\n".join(MARKDOWN), re.IGNORECASE)
+
+
+def test_nothing_is_fetched_from_the_network() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert not re.search(r"https?://|urllib|requests|!\w|%pip", code)
+
+
+def test_no_picture_goes_without_a_text() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert "plt." not in code
+    assert code.count("figure(") == code.count("show(fig, ") == 3
+
+
+def given(seed: int) -> SimpleNamespace:
+    """The functions that the notebook gives, with the digits split by another seed."""
+    (X_train, y_train), (X_dev, y_dev), _ = split_digits(seed)
+    names = {"np": np, "X_train": X_train, "y_train": y_train, "X_dev": X_dev, "y_dev": y_dev}
+    names |= {"batchnorm_forward": batchnorm.batchnorm_forward}
+    for start in ("new_params", "with_batch_norm"):
+        (cell,) = [cell.source for cell in CELLS if f"def {start}(" in cell.source]
+        functions = re.findall(r"^def .*?(?=^\S|\Z)", cell, re.MULTILINE | re.DOTALL)
+        exec("\n".join(functions), names)
+    return SimpleNamespace(**{name: value for name, value in names.items() if name != "__builtins__"})
+
+
+def plain_accuracy(scale: float, rate: float, seed: int) -> float:
+    notebook = given(seed)
+    with np.errstate(all="ignore"):
+        params, _ = notebook.train(backprop.two_layer_loss, notebook.new_params(scale, seed), rate, seed=seed)
+        return float(np.mean(backprop.predict(params, notebook.X_dev) == notebook.y_dev))
+
+
+def batch_norm_accuracy(scale: float, rate: float, seed: int) -> float:
+    notebook, bn_param = given(seed), {"mode": "train"}
+
+    def loss_and_grads(params, X, y):
+        return batchnorm.two_layer_bn_loss(params, X, y, bn_param)
+
+    with np.errstate(all="ignore"):
+        start = notebook.with_batch_norm(notebook.new_params(scale, seed))
+        params, _ = notebook.train(loss_and_grads, start, rate, seed=seed)
+        return float(notebook.test_accuracy(params, bn_param, notebook.X_dev, notebook.y_dev))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("scale", "rate"), [(0.1, 3.0), (0.001, 0.1)], ids=["large step", "small weights"])
+def test_batch_norm_learns_where_the_plain_network_guesses(scale, rate, seed):
+    assert plain_accuracy(scale, rate, seed) < GUESSING
+    assert batch_norm_accuracy(scale, rate, seed) > 0.9
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_learn_where_the_plain_network_is_well_set_up(seed):
+    assert plain_accuracy(0.1, 0.3, seed) > 0.9
+    assert batch_norm_accuracy(0.1, 0.3, seed) > 0.93
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_step_of_ten_is_too_large_with_batch_norm_too(seed):
+    assert batch_norm_accuracy(0.1, 10.0, seed) < 0.5
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_noise_of_a_batch_falls_with_the_root_of_its_size(seed):
+    notebook, rng = given(seed), np.random.default_rng(seed)
+    z, noise = notebook.X_train @ notebook.new_params(0.1, seed)["W1"], {}
+    for size in (16, 64, 256):
+        batches = (np.vstack([z[:1], z[rng.integers(1, len(z), size=size - 1)]]) for _ in range(200))
+        seen = [batchnorm.batchnorm_forward(x, np.ones(50), np.zeros(50), {"mode": "train"})[0][0] for x in batches]
+        noise[size] = np.std(seen, axis=0).mean()
+    assert noise[16] / noise[64] == pytest.approx(2, rel=0.1)
+    assert noise[64] / noise[256] == pytest.approx(2, rel=0.1)
+
+
+def test_a_backward_function_is_checked_with_the_forward_function_beside_it():
+    for name in ("batchnorm_backward", "batchnorm_backward_alt"):
+        for check in checks.of_exercise(name):
+            assert "check-batchnorm_forward-train" in check.spec.requires
+
+
+def test_a_forward_function_that_is_not_there_or_not_written_is_named():
+    (case, *_) = checks.find("check-batchnorm_backward-dx").cases(np.random.default_rng(0))
+    for forward in ("", "def batchnorm_forward(x, gamma, beta, bn_param):\n    raise NotImplementedError()\n"):
+        names: dict = {}
+        exec(f"{forward}\ndef batchnorm_backward(dout, cache):\n    return dout, dout, dout\n", names)
+        outcome = call(names["batchnorm_backward"], case.args, "batchnorm.backward")
+        assert outcome.error == "LookupError"
+        assert "batchnorm_forward" in outcome.message
+
+
+def test_a_cache_may_be_anything():
+    source = """
+class Kept:
+    pass
+
+def batchnorm_forward(x, gamma, beta, bn_param):
+    out, cache = reference.batchnorm_forward(x, gamma, beta, bn_param)
+    kept = Kept()
+    kept.everything = cache
+    return out, kept
+
+def batchnorm_backward(dout, cache):
+    return reference.batchnorm_backward(dout, cache.everything)
+"""
+    names: dict = {"reference": batchnorm}
+    exec(source, names)
+    for exercise in ("batchnorm_forward", "batchnorm_backward"):
+        drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise(exercise)]
+        verdicts = verify.judge(names[exercise], drawn)
+        assert {verdict.status for verdict in verdicts.values()} == {"pass"}

@@ -251,7 +251,7 @@ def minimize(
     for _ in range(num_steps):
         x, config = rule(x, grad_fn(x), config)
         path.append(x)
-    return np.array(path, dtype=float)
+    return np.array(path)
 
 
 def _scaled(w: Array, direction: Array, square: Array, now: Mapping[str, Any]) -> Array:

@@ -73,7 +73,7 @@ def contracts(name: str, state: Callable[[Rng, tuple[int, ...]], Config]) -> Cal
 
     def draw(rng: Rng) -> Labelled:
         one, other = SETTINGS[name]
-        w, dws, _ = _run(rng, (3, 4), one)
+        w, dws, _ = _run(rng, (2, 3), one)
         drawn: dict[str, Args] = {
             "two parameters, turn about": (w, dws, one),
             "no config at all: the defaults": (w, dws, None),
@@ -87,7 +87,7 @@ def contracts(name: str, state: Callable[[Rng, tuple[int, ...]], Config]) -> Cal
             drawn["only the learning rate given, gradients of about 1e-7"] = _small(rng, {})
         return {
             **drawn,
-            "integers": (rng.integers(-3, 4, size=(3, 4)), rng.integers(-3, 4, size=(6, 3, 4)), one),
+            "integers": (rng.integers(-3, 4, size=(2, 3)), rng.integers(-3, 4, size=(6, 2, 3)), one),
             "arrays in Fortran order": (np.asfortranarray(w), np.asfortranarray(dws), one),
             "every second column of an array": (strided(w), strided(dws), one),
             "read-only arrays": (read_only(w), read_only(dws), one),

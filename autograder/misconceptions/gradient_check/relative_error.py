@@ -112,7 +112,7 @@ def usual(a, b):
 def norms(a, b):
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         return np.inf
-    return np.linalg.norm(a - b) / max(1e-8, np.linalg.norm(a) + np.linalg.norm(b))
+    return np.linalg.norm(a - b) / np.maximum(1e-8, np.linalg.norm(a) + np.linalg.norm(b))
 
 
 @wrong("relative_error", *NORMS)

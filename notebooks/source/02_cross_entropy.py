@@ -1126,8 +1126,8 @@ def mse(pred, target):
 #
 # Take a neuron with the inputs $x$, the weights $w$, the bias $b$, $z = \sum_j w_j x_j + b$ and $a = \sigma(z)$, and
 # **any** cost that depends on the activation. Call the slope of the cost by the activation `g`. (The check tries many
-# costs; it writes them `c1 * a + c2 * a**2 + c3 * a**3`.) Write the slope of the cost by the bias, with `g` and `a`, and
-# by the weight `w[j]`, with `g`, `a` and `x[j]`.
+# costs; it writes them `c1 * a + c2 * a**2 + c3 * a**3`.) Write the slope of the cost by the bias, with `g` and `a`,
+# and by the weight `w[j]`, with `g`, `a` and `x[j]`.
 
 # %% exercise="weight_gradient"
 weight_gradient = {

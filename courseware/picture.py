@@ -33,7 +33,8 @@ def picture(difference: Difference) -> str:
     name = difference.part or "Your result"
     cut = f" (the first {shown.shape[0]} rows and {shown.shape[1]} columns)" if shown.size < got.size else ""
     caption = f'<caption style="text-align:left;white-space:nowrap">{name}{cut}; {CROSS} marks what differs:</caption>'
-    return f'<table style="border-collapse:collapse;margin:4px 0;font-size:inherit">{caption}<tr><td></td>{head}</tr>{body}</table>'
+    style = "border-collapse:collapse;margin:4px 0;font-size:inherit"
+    return f'<table style="{style}">{caption}<tr><td></td>{head}</tr>{body}</table>'
 
 
 def first_row(spec: Spec, case: Case, difference: Difference) -> tuple[str, ...]:

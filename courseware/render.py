@@ -121,7 +121,8 @@ def _hint(hint: Hint) -> str:
     for number, step in reversed(list(enumerate(hint.steps))):
         label = _ORDINALS[min(number, len(_ORDINALS) - 1)]
         unfolded = (
-            f'<details style="margin-left:{min(number, 1)}em"><summary style="display:list-item;cursor:pointer">{label}</summary>'
+            f'<details style="margin-left:{min(number, 1)}em">'
+            f'<summary style="display:list-item;cursor:pointer">{label}</summary>'
             f'<div style="margin-left:1em">{_inline(step)}</div>{unfolded}</details>'
         )
     return f"<div>{LEAD} <strong>{_inline(hint.title)}.</strong></div>{unfolded}"

@@ -38,9 +38,9 @@ def test_a_check_requires_only_earlier_checks_of_its_exercise():
 
 
 def test_an_unknown_exercise_is_told_which_there_are():
-    with pytest.raises(KeyError, match="there are .*softmax, log_softmax"):
+    with pytest.raises(KeyError, match=r"there are .*softmax, log_softmax"):
         checks.of_exercise("softmaxx")
-    with pytest.raises(KeyError, match="there are .*softmax"):
+    with pytest.raises(KeyError, match=r"there are .*softmax"):
         checks.of_topic("botany")
 
 

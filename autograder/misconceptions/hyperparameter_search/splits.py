@@ -228,7 +228,7 @@ def bayes_ignored(train_error, dev_error, bayes_error=0.0, tol=0.02):
 @wrong(
     DIAGNOSE,
     "variance-from-bayes",
-    "Variance is measured from the wrong place",
+    "Variance is measured from another place",
     "Train 15 %, dev 16 %: the network does as badly on what it has seen. Is that variance?",
     "Variance is what is lost on the way from the train set to new data.",
     "Between which two errors does that gap lie?",

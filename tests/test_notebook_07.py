@@ -1,0 +1,167 @@
+"""Notebook 07 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+
+from autograder import checks, misconceptions
+from autograder.verify import judge
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "notebooks" / "source" / "07_hyperparameter_search.py"
+SYLLABUS = ROOT / "docs" / "syllabus" / "07_hyperparameter_search.md"
+CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
+TEXT = "\n".join(cell.source for cell in CELLS)
+MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+FUNCTIONS = [
+    "train_dev_test_split", "diagnose", "sample_log_uniform", "sample_beta", "random_search", "select_best", "narrow",
+    "successive_halving", "grid_search",
+]  # fmt: skip
+TYPED = ["remedies", "importance", "draw_shares", "panda_or_caviar", "logbook"]
+NAMES = {cell.metadata[key] for cell in CELLS for key in ("exercise", "prediction", "locked", "manual", "demo")
+         if key in cell.metadata}  # fmt: skip
+
+ROWS = {
+    "7.1 the list": r"number of layers, hidden units, learning rate[\s\S]*batch size",
+    "7.2 the ranking, measured": r"sweeps = \{[\s\S]*predict_importance[\s\S]*The \*\*learning rate\*\* comes first",
+    "7.3 random points": r"## 7\.5 Random points, not a grid[\s\S]*exercise=\"random_search\"",
+    "7.4 coarse to fine, and the border": r"## 7\.7 From coarse to fine[\s\S]*\*\*The border rule:\*\*",
+    "7.5 a logarithmic scale": r"A scale on which equal factors are equal distances is logarithmic",
+    "7.6 and for 1 - beta": r"### Betas[\s\S]*\\beta = 1 - 10\^u",
+    "7.7 panda or caviar": r"## 7\.8 Panda or caviar\?[\s\S]*What decides is computing time",
+    "7.7 under a budget": r'exercise="successive_halving"',
+    "7.8 three sets and their sizes": r"60/20/20[\s\S]*70/30[\s\S]*98/1/1",
+    "7.9 one distribution": r"\*\*dev and test come from one distribution\*\*",
+    "7.10 four cases": r"\| 1 \| 1 % \| 11 %[\s\S]*\| 4 \| 0\.5 % \| 1 % \|",
+    "7.10 and the Bayes error": r"\*\*Mind the best that can be done\.\*\*[\s\S]*\*\*Bayes error\*\*",
+    "7.11 the recipe": r'exercise="remedies"',
+    "E9 the scale of the weights": r"draw the weights with a standard dev[\s\S]*predict_init[\s\S]*The correction",
+    "E10 a normal exponent": r"### Find the bug in the note[\s\S]*randn[\s\S]*predict_note[\s\S]*The correction",
+    "E14 a mask on the weights": r"multiply the \*\*weights\*\*[\s\S]*predict_dropout[\s\S]*The correction",
+    "E15 statistics of the test set": r"Put all images together, subtracted their mean",
+    "E25 the bias in the penalty": r"leaves the bias out[\s\S]*predict_bias[\s\S]*The correction",
+}
+
+
+def with_markers() -> str:
+    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
+    assert re.search(ROWS[row], with_markers()), row
+
+
+def test_all_rows_of_the_inventory_are_listed() -> None:
+    wanted = {f"7.{k}" for k in range(1, 12)} | {"E9", "E10", "E14", "E15", "E25"}
+    assert {row.split()[0] for row in ROWS} == wanted
+    assert {line.split("|")[1].strip() for line in SYLLABUS.read_text("utf-8").splitlines()[4:]} == wanted
+
+
+def test_every_place_in_the_syllabus_is_in_the_notebook() -> None:
+    headings = {re.sub(r"^#+ (\d+\.\d+ )?", "", line) for text in MARKDOWN for line in re.findall(r"^#.*", text, re.M)}
+    headings = {heading.removeprefix("Optional: ") for heading in headings}
+    for line in SYLLABUS.read_text("utf-8").splitlines()[4:]:
+        for place in line.split("|")[3].split(";"):
+            name = place.strip()
+            assert name.strip("`") in (NAMES if name.startswith("`") else headings), name
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_exercise_is_a_function_with_an_example(name: str) -> None:
+    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
+        if name != "diagnose" or part != "Parameters\n":
+            assert part in cell.source
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, *TYPED])
+def test_an_exercise_is_followed_by_its_checks(name: str) -> None:
+    at = next(k for k, cell in enumerate(CELLS) if cell.metadata.get("exercise") == name)
+    assert name in [cell.metadata.get("checks") for cell in CELLS[at + 1 : at + 3]]
+
+
+def test_every_exercise_is_in_the_notebook_and_at_most_eight_functions_are_in_its_core() -> None:
+    assert set(checks.topic_exercises("hyperparameter_search")) == {*FUNCTIONS, *TYPED}
+    core = with_markers().split("## 7.10 Optional")[0]
+    assert len([name for name in FUNCTIONS if f'exercise="{name}"' in core]) <= 8
+
+
+def test_every_solution_region_is_one_call_of_the_shared_module() -> None:
+    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", TEXT, re.DOTALL)
+    code = [region for region in regions if "import solutions" in region]
+    assert len(code) == 14
+    assert all(len([line for line in region.splitlines() if line.strip()]) == 2 for region in code)
+
+
+def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
+    cells = [cell.source for cell in CELLS if "prediction" in cell.metadata]
+    names = [name for source in cells for name in re.findall(r"^(\w+) =", source, re.MULTILINE)]
+    assert len(names) >= 8
+    for name in names:
+        assert re.search(rf"reveal\(\s*{name}", TEXT.split(f'{name} = ""', 1)[1]), name
+
+
+def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:
+    levels = [len(marks) for source in MARKDOWN for marks in re.findall(r"^(#+) ", source, re.M)]
+    levels = [level for level in levels if level <= 3]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_core_takes_at_most_75_minutes() -> None:
+    minutes = [int(number) for number in re.findall(r"^\| 7\.\d+ .* \| (\d+) \|$", MARKDOWN[0], re.M)]
+    assert 45 <= sum(minutes[:-1]) <= 75
+
+
+def test_nothing_that_belittles_stands_in_the_text() -> None:
+    words = r"\b(simply|just|obviously|trivial|trivially|of course|clearly|easy|easily)\b"
+    assert not re.findall(words, "\n".join(MARKDOWN), re.IGNORECASE)
+
+
+def test_nothing_is_fetched_from_the_network() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert not re.search(r"https?://|urllib|requests|!\w|%pip", code)
+
+
+def test_no_picture_goes_without_a_text() -> None:
+    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
+    assert "plt." not in code
+    assert code.count("figure(") == code.count("show(fig, ")
+
+
+def test_the_shares_that_are_asked_for_are_those_that_uniform_draws_have() -> None:
+    rng = np.random.default_rng(0)
+    assert np.mean(rng.uniform(1e-4, 1, 100_000) > 0.1) == pytest.approx(0.90, abs=0.01)
+    assert np.mean(rng.uniform(0.9, 0.999, 100_000) > 0.99) == pytest.approx(0.09, abs=0.01)
+    assert np.mean(1 - 10 ** rng.uniform(-3, -1, 100_000) > 0.99) == pytest.approx(0.50, abs=0.01)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_there_are_four_correct_alternatives_or_more(name: str) -> None:
+    assert len(misconceptions.alternatives(name)) >= 4
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, *TYPED])
+def test_every_hint_leads_towards_the_cause_in_short_sentences(name: str) -> None:
+    for variant in misconceptions.wrong_variants(name):
+        assert variant.hint
+        assert variant.hint.title
+        assert 1 <= len(variant.hint.steps) <= 3
+        for text in (variant.hint.title, *variant.hint.steps):
+            assert "wrong" not in text.lower()
+            assert len(text) < 130
+
+
+@pytest.mark.parametrize("name", ["train_dev_test_split", "sample_log_uniform", "sample_beta", "random_search"])
+def test_a_right_answer_passes_for_every_seed_of_a_student(name: str) -> None:
+    for seed in range(100, 140):
+        drawn = [(check, check.cases(np.random.default_rng(seed))) for check in checks.of_exercise(name)]
+        for variant in misconceptions.alternatives(name):
+            found = {verdict.status for verdict in judge(variant.answer, drawn).values()}
+            assert found == {"pass"}, (seed, variant.key)

@@ -84,7 +84,8 @@ def _apply(function: Callable[..., Any], left: Any, right: Any, matrix: bool = F
             left.shape, right.shape
         )
     except ValueError:
-        raise ExpressionError(f"shapes {left.shape} and {right.shape} do not fit") from None
+        where = " for a product of matrices" if matrix else ""
+        raise ExpressionError(f"shapes {left.shape} and {right.shape} do not fit{where}") from None
     _fits(int(np.prod(shape)))
     return function(left, right)
 

@@ -103,7 +103,11 @@ def penalised_problems(rng: Rng) -> Labelled:
 
 def steep_problems(rng: Rng) -> Labelled:
     params, X = network(rng, 6, 4, 5, 3)
+    behind = np.array([5.0, 8, 12, 15, 17, 19, 21, 24, 28, 32, 36, 40, 48, 60, 100, 230, 400, 690])
+    behind += rng.uniform(0, 0.5, size=behind.shape)
+    pair = {"W1": np.array([[1.0, -1]]), "b1": np.zeros(2), "W2": np.eye(2), "b2": np.zeros(2)}
     return {
+        "the true class up to 690 behind": (pair, behind[:, None], np.ones(len(behind), dtype=int), 0.0),
         "inputs of thousands": (params, 3000 * X, labels(rng, 6, 3), 0.0),
         "one sample far out among small ones": (params, X * np.array([[1e5], [1], [1], [1], [1], [1]]),
                                                 labels(rng, 6, 3), 0.0),
@@ -114,6 +118,7 @@ def problem_layouts(rng: Rng) -> Labelled:
     params, X = network(rng, 5, 3, 4, 3)
     y = labels(rng, 5, 3)
     whole = {name: rng.integers(-2, 3, size=value.shape) for name, value in params.items()}
+    whole = {**whole, "W1": 2 * whole["W1"], "b1": 2 * whole["b1"] + 1}  # no hidden unit at the bend of the ReLU
     return {
         KEPT: (params, X, y, 0.0),
         "integers": (whole, rng.integers(-2, 3, size=X.shape), y, 0),
@@ -146,7 +151,9 @@ def flat_layouts(rng: Rng) -> Labelled:
 
 def crowds(rng: Rng) -> Labelled:
     """So many samples that a network which differs a little chooses another class for one of them."""
+    params, X = network(rng, 80, 3, 4, 4)
     return {
+        "80 samples, most scores negative": ({**params, "b2": params["b2"] - 4}, X),
         "80 samples, 4 inputs, 5 hidden units, 3 classes": network(rng, 80, 4, 5, 3),
         "90 samples, 3 of everything else": network(rng, 90, 3, 3, 3),
         "60 samples, 2 inputs, 4 hidden units, 6 classes": network(rng, 60, 2, 4, 6),
@@ -155,7 +162,11 @@ def crowds(rng: Rng) -> Labelled:
 
 
 def crowd_layouts(rng: Rng) -> Labelled:
-    return {label: args[:2] for label, args in problem_layouts(rng).items() if label != "labels in a list"}
+    drawn = {label: args[:2] for label, args in problem_layouts(rng).items() if label != "labels in a list"}
+    params, X = drawn["integers"]
+    ties = np.arange(len(params["b2"]))  # scores that are all different by their last digit
+    whole = {**params, "W2": 10 * params["W2"], "b2": 10 * params["b2"] + ties}
+    return {**drawn, "integers": (whole, X)}
 
 
 def network(rng: Rng, N: int, D: int, H: int, C: int) -> tuple[Params, np.ndarray]:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from autograder.misconceptions import alternative
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from autograder.misconceptions import alternative, wrong
-import itertools
 
 NO_BIASES = (
     "biases-not-counted",

@@ -203,6 +203,32 @@ def test_a_forward_function_that_is_not_there_or_not_written_is_named():
         assert "batchnorm_forward" in outcome.message
 
 
+def test_nothing_is_written_yet_is_what_a_backward_function_says_of_itself_first():
+    (case, *_) = checks.find("check-batchnorm_backward-dx").cases(np.random.default_rng(0))
+    names: dict = {}
+    exec("def batchnorm_backward(dout, cache):\n    raise NotImplementedError()\n", names)
+    assert call(names["batchnorm_backward"], case.args, "batchnorm.backward").error == "NotImplementedError"
+
+
+def test_a_mistake_in_a_backward_function_is_named_whatever_its_pair_does_with_the_averages():
+    source = """
+def batchnorm_forward(x, gamma, beta, bn_param):
+    sigma = np.sqrt(x.var(axis=0) + bn_param["eps"])
+    x_hat = (x - x.mean(axis=0)) / sigma
+    return gamma * x_hat + beta, (x_hat, gamma, sigma)
+
+def batchnorm_backward(dout, cache):
+    x_hat, gamma, sigma = cache
+    return dout * gamma / sigma, (dout * x_hat).sum(axis=0), dout.sum(axis=0)
+"""
+    names: dict = {"np": np}
+    exec(source, names)
+    drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise("batchnorm_backward")]
+    verdicts = verify.judge(names["batchnorm_backward"], drawn)
+    assert verdicts["check-batchnorm_backward-dx"].misconception == "direct-path-only"
+    assert verdicts["check-batchnorm_backward-parameters"].status == "pass"
+
+
 def test_a_cache_may_be_anything():
     source = """
 class Kept:

@@ -6,6 +6,7 @@ The forward function that belongs to a backward function is the one that stands 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from types import FunctionType
 from typing import Any
 
@@ -50,7 +51,7 @@ def backward(
     answer: Answer, dout: Any, x: Any, gamma: Any, beta: Any, bn_param: dict[str, Any], wanted: Sequence[str]
 ) -> dict[str, Any]:
     """The wanted gradients that a backward function makes of its pair's cache, and the output of its pair."""
-    pair = _beside(answer)(copied(x), copied(gamma), copied(beta), bn_param)
+    pair = _beside(answer, dout)(*copied((x, gamma, beta, bn_param)))
     if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise TypeError(f"{FORWARD} should return the pair (out, cache)")
     out = copied(pair[0])
@@ -89,15 +90,20 @@ DRIVERS: Mapping[str, Answer] = {
 }
 
 
-def _beside(answer: Answer) -> Answer:
+def _beside(answer: Answer, dout: Any) -> Answer:
+    """The forward function of the same notebook; where there is none yet, this one may not be written either."""
     namespace = answer.__globals__ if type(answer) is FunctionType else {}
-    if not callable(namespace.get(FORWARD)):
-        raise LookupError(f"there is no {FORWARD} beside this function: run the cell that defines it first")
 
     def beside(*args: Any) -> Any:
+        if callable(namespace.get(FORWARD)):
+            with suppress(NotImplementedError):
+                return namespace[FORWARD](*args)
         try:
-            return namespace[FORWARD](*args)
+            answer(copied(dout), None)
         except NotImplementedError:
-            raise LookupError(f"{FORWARD} is not written yet; it makes the cache that is needed here") from None
+            raise
+        except Exception:  # the seam to student code: it has no cache, so anything may go wrong
+            pass
+        raise LookupError(f"first write {FORWARD} and run its cell: it makes the cache that is needed here")
 
     return beside

@@ -240,7 +240,7 @@ with attempt("batchnorm_forward"):
             counts, edges = np.histogram(np.log10(values + 1e-12), bins=60, range=(np.log10(low), np.log10(high)))
             axis.plot(10 ** edges[1:], counts, linestyle=style, label=f"weights of size {scale:g}")
     for axis, title in zip(axes, ("|z|", "|z| after batch norm"), strict=True):
-        axis.set(xscale="log", xlabel=title, ylabel="how many")
+        axis.set(xscale="log", xlabel=title, ylabel="how many", ylim=(0, 3000))
     axes[0].legend(fontsize=8)
     show(fig, "Histograms of the size of hidden inputs. Left: three humps far apart, of spread "
               + ", ".join(f"{before:.3g}" for before, _ in sizes)
@@ -411,17 +411,17 @@ reveal(predict_name, f"the operation {type(tree.op).__name__} of two things: {si
 fig, axes = figure(8, 2.8)
 nodes = {
     "x": (0, 1, "x"), "mu": (1.4, 0, "mu"), "c": (3, 1, "x - mu"), "var": (4.4, 0, "var"),
-    "sigma": (5.9, 0, "sigma"), "x_hat": (7.4, 1, "x_hat"), "out": (9.4, 1, "out"),
+    "sigma": (5.9, 0, "sigma"), "x_hat": (7.4, 1, "x_hat"), "learned": (9.4, 0, "gamma, beta"), "out": (9.4, 1, "out"),
 }
 for start, end in (("x", "mu"), ("x", "c"), ("mu", "c"), ("c", "var"), ("var", "sigma"), ("c", "x_hat"),
-                   ("sigma", "x_hat"), ("x_hat", "out")):
+                   ("sigma", "x_hat"), ("x_hat", "out"), ("learned", "out")):
     axes.annotate("", nodes[end][:2], nodes[start][:2], arrowprops={"arrowstyle": "->", "shrinkA": 18, "shrinkB": 18})
 for across, up, text in nodes.values():
     axes.text(across, up, text, ha="center", va="center", bbox={"boxstyle": "round", "fc": "white", "ec": "#0072B2"})
 axes.set(xlim=(-0.6, 10.2), ylim=(-0.5, 1.5))
 axes.axis("off")
 show(fig, "The graph of batch norm. x goes into mu and into x minus mu, as mu does. x minus mu goes into var and into "
-          "x_hat. var goes into sigma, sigma into x_hat. x_hat, with gamma and beta, gives out.")
+          "x_hat. var goes into sigma, sigma into x_hat. x_hat, gamma and beta go into out.")
 
 # %% [markdown]
 # Three rules are all you need.
@@ -682,7 +682,7 @@ with attempt("batchnorm_forward", "two_layer_bn_loss"), np.errstate(all="ignore"
     for axis, title in zip(axes, ("plain (6.1)", "with batch norm"), strict=True):
         axis.set(yscale="log", title=title, xlabel="step", ylabel="loss", ylim=(5e-3, 30))
         axis.axhline(np.log(10), color="#777777", linestyle=":", linewidth=1)
-        axis.legend(fontsize=9)
+        axis.legend(fontsize=9, loc="lower left")
     if predict_batch_norm:
         show(fig, "Loss against step, on a logarithmic axis. Left, plain: both runs stay at ln 10. Right, with batch "
                   "norm: " + "; ".join(told) + ".")

@@ -540,9 +540,8 @@ batchnorm_dx = reference.BATCHNORM_DX
 derive.show("batchnorm_dx", batchnorm_dx)
 
 # %% [markdown]
-# Read the last line: take $g$, subtract its mean, subtract what points along $\hat x$, divide by $\sigma$. The two
-# subtractions are the two invariances of 6.4, seen from behind: a shift of the column changes nothing, so the gradient
-# holds no shift; a stretch changes nothing, so it holds no stretch.
+# Read your last line once more. Two things are taken off $g$. They are the two invariances of 6.4, seen from behind: a
+# shift of the column changes nothing, so the gradient holds no shift; a stretch changes nothing, so it holds no stretch.
 #
 # Now as code, for all columns at once.
 

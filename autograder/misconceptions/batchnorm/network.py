@@ -125,6 +125,19 @@ def no_output_bias(p, X, bn):
 
 
 @wrong(
+    EXERCISE, "bias-before-batch-norm",
+    "A parameter is asked for that is not there",
+    "The message names the key. Is it the bias of the first layer?",
+    "What does the mean of the next step do to a number that is added to a whole column?",
+)  # fmt: skip
+@with_forward
+def bias_before_batch_norm(p, X, bn):
+    normed, cache = right.batchnorm_forward(X @ p["W1"] + p["b1"], p["gamma"], p["beta"], bn)
+    hidden = np.maximum(normed, 0)
+    return hidden @ p["W2"] + p["b2"], (normed, hidden, cache)
+
+
+@wrong(
     EXERCISE, "bias-twice",
     "A bias is added that is not there",
     "The first layer has no bias; b2 belongs to the second.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.checks import optimizers_data_inputs as data
 from autograder.checks import optimizers_inputs as inputs
 from autograder.checks.base import Check, Inputs
 from courseware.spec import Spec
@@ -17,6 +18,7 @@ SERIES = {"dims": {"T": [0, 0]}, "shapes": {"": ["T"]}, "rtol": 1e-9, "atol": 1e
 PATH: dict[str, Any] = {"rtol": 1e-9, "atol": 1e-12}
 KEPT = "The config holds what the next step needs, for one parameter alone; w and dw stay as they were, in any array."
 TINY = "Epsilon is added to the square root, as large as the config says."
+DIVIDES = ("adagrad", "rmsprop", "adam")
 STATES = {
     "sgd": inputs.no_state, "sgd_momentum": inputs.velocity, "ema_momentum": inputs.velocity,
     "nesterov": inputs.velocity, "adagrad": inputs.cache, "rmsprop": inputs.cache, "adam": inputs.moments,
@@ -45,8 +47,9 @@ def epsilon(exercise: str) -> Check:
 
 def contract(exercise: str) -> Check:
     """The last check of a rule: defaults, a config handed on, and arrays that are left alone."""
+    needed = ("steps", "epsilon") if exercise in DIVIDES else ("steps",)
     return graded(exercise, "contract", 1, "Config and arrays as agreed", KEPT,
-                  inputs.contracts(exercise, STATES[exercise]), "steps",
+                  inputs.contracts(exercise, STATES[exercise]), *needed,
                   options={**STEPS, "unchanged": ["w", "dw"]}, driver="optimizers.contract")  # fmt: skip
 
 
@@ -55,29 +58,29 @@ CHECKS = [
     contract("sgd"),
     graded("minimize", "path", 2, "The whole path",
            "The start, then the point after each step; the gradient is taken there, and the config is handed on.",
-           inputs.walks, options=PATH, driver="optimizers.minimize"),
+           data.walks, options=PATH, driver="optimizers.minimize"),
     graded("minimize", "contract", 1, "Any start, left as it was",
            "A start in whole numbers works, no argument changes, and every walk stands for itself.",
-           inputs.walk_layouts, "path", options={**PATH, "calls": 2, "unchanged": ["matrix", "centre", "x0"]},
+           data.walk_layouts, "path", options={**PATH, "calls": 2, "unchanged": ["matrix", "centre", "x0"]},
            driver="optimizers.minimize-twice"),
     graded("minibatches", "epoch", 2, "Every sample once, with its label",
            "Batches of the size asked for, the last one perhaps smaller, hold every sample once, with its own label.",
-           inputs.epochs, options=PATH, driver="optimizers.epoch"),
+           data.epochs, options=PATH, driver="optimizers.epoch"),
     graded("minibatches", "shuffled", 1, "A new order in each epoch",
            "The samples are shuffled, not only the batches, anew in each epoch, by the generator that is handed over.",
-           inputs.long_epochs, "epoch", options=PATH, driver="optimizers.order"),
+           data.long_epochs, "epoch", options=PATH, driver="optimizers.order"),
     graded("minibatches", "contract", 1, "Any array, left as it was",
            "Labels in a list and other memory layouts work, and the caller's X and y keep their order.",
-           inputs.epoch_layouts, "epoch", options={**PATH, "unchanged": ["X", "y"]}, driver="optimizers.kept"),
+           data.epoch_layouts, "epoch", options={**PATH, "unchanged": ["X", "y"]}, driver="optimizers.kept"),
     graded("ewma", "values", 1, "Right averages",
            "Each average keeps beta of the one before and takes 1 - beta of the new value, from 0 at the start.",
-           inputs.series, options=SERIES),
+           data.series, options=SERIES),
     graded("ewma", "correction", 1, "Right bias correction",
            "Each average is divided by the sum of the weights in it; the recursion itself goes on uncorrected.",
-           inputs.corrected_series, "values", options=SERIES),
+           data.corrected_series, "values", options=SERIES),
     graded("ewma", "contract", 1, "Any array, left as it was",
            "Integers and any memory layout work; no argument changes; every call stands for itself.",
-           inputs.series_layouts, "values", options={**SERIES, "calls": 2, "unchanged": ["values"]}, driver="twice"),
+           data.series_layouts, "values", options={**SERIES, "calls": 2, "unchanged": ["values"]}, driver="twice"),
     steps("sgd_momentum", 2, "The velocity keeps mu of itself and takes -lr * dw; the weights move by the new one."),
     contract("sgd_momentum"),
     steps("ema_momentum", 2, "The velocity is an average of gradients; the weights move against it by lr."),
@@ -90,7 +93,7 @@ CHECKS = [
     contract("adam"),
     graded("lr_decay", "values", 1, "Right learning rate",
            "The first epoch has the full rate; later ones have 1 / (1 + decay_rate * epoch) of it.",
-           inputs.rates, options=PATH),
+           data.rates, options=PATH),
     steps("nesterov", 2, "The velocity is that of momentum; the step is the one that it will take next, too."),
     contract("nesterov"),
     steps("adagrad", 1, "Each weight's step is divided by the root of the sum of its own squared gradients."),

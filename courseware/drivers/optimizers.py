@@ -17,6 +17,7 @@ from courseware.plain import copied
 Array = np.ndarray[Any, Any]
 Answer = Callable[..., Any]
 SHARED = "one state for two parameters (0: no, 1: yes)"
+LATER = "an earlier result changed by a later call (0: no, 1: yes)"
 
 
 def _steps(rule: Answer, w: Array, dws: Array, config: dict[str, Any] | None) -> dict[str, Any]:
@@ -31,24 +32,30 @@ def _steps(rule: Answer, w: Array, dws: Array, config: dict[str, Any] | None) ->
 def _contract(
     rule: Answer, w: Array, dws: Array, config: dict[str, Any] | None, rates: Array | None = None
 ) -> dict[str, Any]:
-    """Two parameters turn about, the second with the gradients in reverse order; nothing is copied on the way.
+    """Two parameters turn about, the second with the gradients in reverse order.
 
-    Where the two share a state nothing else is returned: what the numbers are then depends on all earlier calls.
+    The first begins with the caller's own arrays, so that it can be seen whether they change. Where the two share a
+    state nothing else is returned: what the numbers are then depends on all earlier calls.
     """
+    gradients = [dws, copied(dws)[::-1]]
     points, configs = [w, copied(w)], [copied(config), copied(config)]
     found: dict[str, Any] = {SHARED: 0}
+    returned = []
     for k in range(len(dws)):
-        for which, dw in enumerate((dws[k], dws[-1 - k])):
+        for which in (0, 1):
             kept = configs[which]
             if rates is not None:
                 kept = {} if kept is None else kept
                 kept["learning_rate"] = float(rates[k])
-            given = (points[which], dw) if kept is None else (points[which], dw, kept)
-            points[which], configs[which] = _pair(rule(*given))
-            found[f"{'second parameter, ' if which else ''}step {k + 1}"] = points[which]
+            given = (points[which], gradients[which][k])
+            next_w, configs[which] = _pair(rule(*given) if kept is None else rule(*given, kept))
+            points[which] = copied(next_w)
+            found[f"{'second parameter, ' if which else ''}step {k + 1}"] = copied(next_w)
+            returned.append((next_w, copied(next_w)))
         if _shared(*configs):
             return {SHARED: 1}
-    return found
+    changed = any(not np.array_equal(now, then, equal_nan=True) for now, then in returned)
+    return {**found, LATER: int(changed)}
 
 
 def _minimize(

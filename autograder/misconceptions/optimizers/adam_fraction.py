@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.misconceptions.optimizers import scaled as words
-from autograder.misconceptions.optimizers.adam import _with, first, second
+from autograder.misconceptions.optimizers import words
+from autograder.misconceptions.optimizers.adam_moments import _with, first, second
 from autograder.misconceptions.optimizers.right import moments, wrong_core
 
 

@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""What students write for `ewma` and `lr_decay`."""
+"""What students write for `ewma`: the weights, the start and what is returned."""
 
 from __future__ import annotations
 
@@ -83,76 +83,6 @@ def corrected_unless_asked(values, beta, bias_correction=False):
     return finished(averages(values, beta), values, beta, not bias_correction)
 
 
-@mistaken("recursion-corrected", "The corrected average goes into the next step",
-          "The recursion goes on with the average as it is; the corrected one is only what you return.")  # fmt: skip
-def recursion_corrected(values, beta, bias_correction=False):
-    v, out = 0.0, np.zeros(len(values))
-    for k, value in enumerate(values):
-        v = beta * v + (1 - beta) * value
-        if bias_correction:
-            v = v / (1 - beta ** (k + 1))
-        out[k] = v
-    return out
-
-
-@mistaken("count-one-behind", "The power counts from 0",
-          "The first value has t = 1. By what do you divide there?")  # fmt: skip
-def count_behind(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta ** np.arange(len(values))) if bias_correction else out
-
-
-@mistaken("count-one-behind")
-def count_behind_loop(values, beta, bias_correction=False):
-    v, out = 0.0, []
-    for t, value in enumerate(values):
-        v = beta * v + (1 - beta) * value
-        out.append(v / (1 - float(beta) ** t) if bias_correction else v)
-    return np.array(out)
-
-
-@mistaken("count-one-ahead", "The power counts from 2",
-          "The first value has t = 1. Divided by the correction it should give back itself.")  # fmt: skip
-def count_ahead(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta ** np.arange(2, len(values) + 2)) if bias_correction else out
-
-
-@mistaken("no-power-of-t", "The correction is the same for all values",
-          "After many values there is next to nothing left to correct. By what do you divide then?",
-          "The sum of the weights after t values is 1 - beta**t.")  # fmt: skip
-def no_power(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta) if bias_correction else out
-
-
-@mistaken("no-power-of-t")
-def last_power(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta ** len(values)) if bias_correction else out
-
-
-@mistaken("times-t", "beta is multiplied by t, not raised to its power",
-          "Write out the weights after two values and add them up: which expression with beta is it?")  # fmt: skip
-def times_t(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta * np.arange(1, len(values) + 1)) if bias_correction else out
-
-
-@mistaken("power-of-difference", "The power is taken of 1 - beta",
-          "Which is raised to the power t, beta or 1 - beta? After many values the correction should be gone.")
-def power_of_difference(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out / (1 - beta) ** np.arange(1, len(values) + 1) if bias_correction else out
-
-
-@mistaken("multiplies-correction", "The correction multiplies where it should divide",
-          "The averages begin too small. Does your correction make them larger?")  # fmt: skip
-def multiplies(values, beta, bias_correction=False):
-    out = averages(values, beta)
-    return out * correction(values, beta) if bias_correction else out
-
-
 @mistaken("one-late", "Each average lacks the newest value",
           "Let only the first value be other than 0. In which average do you see it first?")  # fmt: skip
 def one_late(values, beta, bias_correction=False):
@@ -225,51 +155,3 @@ def single(values, beta, bias_correction=False):
 @mistaken(*common.ROUNDED[:2])
 def rounded(values, beta, bias_correction=False):
     return np.round(finished(averages(values, beta), values, beta, bias_correction), 4)
-
-
-for id, title, step, answer in (
-    ("rate-missing", "lr0 is missing", "In the first epoch, number 0, the rate is lr0. Which number is yours?",
-     lambda lr0, decay_rate, epoch: 1 / (1 + decay_rate * epoch)),
-    ("exponential", "The rate falls off exponentially", "Is there one factor for each epoch, or a sum below the line?",
-     lambda lr0, decay_rate, epoch: lr0 * decay_rate**epoch),
-    ("exponential", "", "", lambda lr0, decay_rate, epoch: lr0 * np.exp(-decay_rate * epoch)),
-    ("exponential", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate) ** epoch),
-    ("exponential", "", "", lambda lr0, decay_rate, epoch: lr0 * (1 - decay_rate) ** epoch),
-    ("linear", "The rate falls in a straight line", "What is your rate after very many epochs?",
-     lambda lr0, decay_rate, epoch: lr0 * (1 - decay_rate * epoch)),
-    ("precedence", "The bracket below the line is missing", "Division comes before addition. What is 1 / 1 + 2?",
-     lambda lr0, decay_rate, epoch: lr0 / 1 + decay_rate * epoch),
-    ("precedence", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate) * epoch),
-    ("precedence", "", "", lambda lr0, decay_rate, epoch: lr0 * (1 + decay_rate * epoch)),
-    ("no-one", "The 1 below the line is missing", "What is your rate in epoch 0?",
-     lambda lr0, decay_rate, epoch: lr0 / np.float64(decay_rate * epoch)),
-    ("no-one", "", "", lambda lr0, decay_rate, epoch: lr0 / (decay_rate * epoch)),
-    ("from-one", "The epochs are counted from 1", "The first epoch is number 0, and has the full rate.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * (epoch + 1))),
-    ("from-one", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * max(epoch - 1, 0))),
-    ("no-epoch", "The epoch plays no part", "Try epoch 1 and epoch 10: your rate should fall.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate)),
-    ("no-epoch", "", "", lambda lr0, decay_rate, epoch: lr0),
-    ("no-decay-rate", "The decay rate plays no part", "With a decay rate of 0 the rate should stay.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + epoch)),
-    ("added", "Decay rate and epoch are added, not multiplied", "With a decay rate of 0 the rate should stay.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate + epoch)),
-    ("minus", "The rate grows", "Which sign stands below the line?",
-     lambda lr0, decay_rate, epoch: lr0 / np.float64(1 - decay_rate * epoch)),
-    ("minus", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 - decay_rate * epoch)),
-    ("root", "A root or a square is taken", "Double the epochs: what stands below the line then?",
-     lambda lr0, decay_rate, epoch: lr0 / np.sqrt(1 + decay_rate * epoch)),
-    ("root", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * np.sqrt(epoch))),
-    ("root", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * epoch) ** 2),
-    ("root", "", "", lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * epoch**2)),
-    ("compounded", "The decayed rate is decayed again", "Each rate comes from lr0, not from the rate before.",
-     lambda lr0, decay_rate, epoch: lr0 / np.prod([1 + decay_rate * k for k in range(1, epoch + 1)])),
-    ("whole-division", "Fractions are cut off", "Python has two divisions. Which one keeps what is behind the point?",
-     lambda lr0, decay_rate, epoch: lr0 // (1 + decay_rate * epoch)),
-    ("whole-division", "", "", lambda lr0, decay_rate, epoch: lr0 / int(1 + decay_rate * epoch)),
-    ("decay-below", "The decay rate divides", "A larger decay rate should make the rate fall faster.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + epoch / np.float64(decay_rate))),
-    ("steps", "The rate falls only every few epochs", "Try epochs 1, 2, 3 and so on: each has a rate of its own.",
-     lambda lr0, decay_rate, epoch: lr0 / (1 + decay_rate * (epoch // 10))),
-):  # fmt: skip
-    wrong("lr_decay", id, title, step)(answer)

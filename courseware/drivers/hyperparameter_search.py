@@ -1,6 +1,6 @@
 """Call the answers of notebook 07, and report properties of what comes back: for many of them any draw is right.
 
-What trains, and what is drawn from, is built from plain data in `courseware.drivers.trials`.
+Searches are in `courseware.drivers.searches`; what trains is built from plain data in `courseware.drivers.trials`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from courseware.drivers.trials import record, sampler, score
+from courseware.drivers.searches import alike, equal, equal_results, grid_search, random_search
+from courseware.drivers.trials import score
 from courseware.plain import copied, plain
 from courseware.words import describe, numeric
 
@@ -41,8 +42,8 @@ def _split(answer: Answer, n: int, fractions: list[float], seed: int) -> Report:
         "missing": int(np.count_nonzero(counts == 0)),
         "double": int(np.count_nonzero(counts > 1)),
         "mixed": bool(changes > (1 - np.sum(np.square(fractions))) / 2),
-        "repeats": _equal(parts, again),
-        "varies": not _equal(parts, other),
+        "repeats": equal(parts, again),
+        "varies": not equal(parts, other),
     }
 
 
@@ -66,63 +67,12 @@ def _draws(answer: Answer, low: float, high: float, size: int, seed: int) -> Rep
     if values.dtype.kind not in "iuf" or values.shape != (size,):
         return {"shape": list(values.shape) if values.dtype.kind in "iuf" else "no array of numbers"}
     inside = (values >= low * (1 - 1e-9)) & (values <= high * (1 + 1e-9))
-    report = {"shape": [size], "outside": bool(not inside.all()), "repeats": _equal([values], [drawn(seed)]),
-              "varies": not _equal([values], [drawn(seed + 1)])}  # fmt: skip
+    report = {"shape": [size], "outside": bool(not inside.all()), "repeats": equal([values], [drawn(seed)]),
+              "varies": not equal([values], [drawn(seed + 1)])}  # fmt: skip
     if size > QUANTILES:
         report["quantiles"] = np.sort(values)[:: size // QUANTILES]
         report["order"] = bool(abs(_neighbours(values)) < RANDOM_ORDER)
     return report
-
-
-def _random_search(answer: Answer, kind: str, space: dict[str, Any], num_trials: int, seed: int) -> Report:
-    def searched(from_seed: int) -> tuple[Any, list[dict[str, Any]], dict[str, list[Any]]]:
-        calls: list[dict[str, Any]] = []
-        drawn: dict[str, list[Any]] = {name: [] for name in space}
-        samplers = {name: sampler(data, drawn[name]) for name, data in space.items()}
-        found = answer(record(kind, calls), samplers, num_trials, np.random.default_rng(from_seed))
-        return plain(found), calls, drawn
-
-    results, calls, drawn = searched(seed)
-    report = _trials(kind, results, calls, sorted(space))
-    if report["kind"] != "a list of dicts":
-        return report
-    chosen = [[each.get(name) for name in space] for each in results]
-    continuous = [at for at, name in enumerate(space) if space[name][0] == "log"]
-    fresh = all(len({row[at] for row in chosen if numeric(row[at])}) == num_trials for at in continuous)
-    sampled = all(value in drawn[name] for row in chosen for value, name in zip(row, space, strict=True))
-    repeats, varies = searched(seed)[0], searched(seed + 1)[0]
-    return {**report, "fresh": fresh, "sampled": sampled, "repeats": _equal_results(results, repeats),
-            "varies": not _equal_results(results, varies)}  # fmt: skip
-
-
-def _grid_search(answer: Answer, kind: str, grid: dict[str, list[Any]]) -> Report:
-    calls: list[dict[str, Any]] = []
-    before = copied(grid)
-    results = plain(answer(record(kind, calls), grid))
-    report = _trials(kind, results, calls, sorted(grid))
-    if report["kind"] == "a list of dicts" and report["names"] == [*sorted(grid), "score"]:
-        report["combinations"] = np.array(sorted([float(each[name]) for name in sorted(grid)] for each in results))
-    return {**report, "kept": grid == before}
-
-
-def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[str]) -> Report:
-    """What there is to say of a list of trials, and of the calls behind it."""
-    if not isinstance(results, list):
-        return {"kind": describe(results)}
-    strange = [each for each in results if not isinstance(each, dict)]
-    if strange:
-        return {"kind": f"a list; the first item is {describe(strange[0])}"}
-    keys = {(*sorted(each.keys() - {"score"}), *({"score"} & each.keys())) for each in results}
-    own = [numeric(each.get("score")) and _alike(each["score"], score(kind, each)) for each in results]
-    return {
-        "kind": "a list of dicts",
-        "trials": len(results),
-        "calls": len(calls),
-        "names": list(keys.pop()) if len(keys) == 1 else "not the same in every result",
-        "given": all(sorted(call) == names for call in calls),
-        "trained": sorted(map(_line, calls)) == sorted(map(_line, results)),
-        "own": all(own),
-    }
 
 
 def _select(answer: Answer, results: list[dict[str, Any]]) -> Report:
@@ -131,7 +81,7 @@ def _select(answer: Answer, results: list[dict[str, Any]]) -> Report:
         winner, raised = plain(answer(results)), "nothing"
     except ValueError:
         winner, raised = None, "ValueError"
-    kept = len(before) == len(results) and all(_equal_results([a], [b]) for a, b in zip(before, results, strict=True))
+    kept = len(before) == len(results) and all(equal_results([a], [b]) for a, b in zip(before, results, strict=True))
     return {"winner": winner, "raised": raised, "kept": kept}
 
 
@@ -151,7 +101,7 @@ def _narrow(
         "leaves": sum(not left <= value <= right for value in outside),
         "low": "outwards" if left < low * (1 - 1e-9) else "not outwards",
         "high": "outwards" if right > high * (1 + 1e-9) else "not outwards",
-        "kept": _equal_results(before, results),
+        "kept": equal_results(before, results),
     }
 
 
@@ -180,15 +130,9 @@ def _halving(
         "survivors": survivors,
         "trained": table[:, 1],
         "within": bool(table[:, 0].sum() <= budget * (1 + 1e-9)),
-        "told": spend.dtype.kind in "iuf" and _alike(float(spend.sum()), float(table[:, 0].sum())),
-        "kept": _equal_results(before, configs),
+        "told": spend.dtype.kind in "iuf" and alike(float(spend.sum()), float(table[:, 0].sum())),
+        "kept": equal_results(before, configs),
     }
-
-
-def _line(config: dict[str, Any]) -> str:
-    """The hyperparameters of a trial as text, whatever their order; 1 and 1.0 are the same."""
-    given = sorted((name, value) for name, value in config.items() if name != "score")
-    return repr([(name, float(value) if numeric(value) and np.ndim(value) == 0 else value) for name, value in given])
 
 
 def _three(found: Any) -> list[np.ndarray] | str:
@@ -208,33 +152,12 @@ def _neighbours(values: np.ndarray) -> float:
     return float(ranks[:-1] @ ranks[1:] / (ranks @ ranks))
 
 
-def _equal(left: Any, right: Any) -> bool:
-    return len(left) == len(right) and all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
-
-
-def _alike(left: Any, right: Any) -> bool:
-    return bool(np.isclose(float(left), float(right), rtol=1e-9, atol=1e-12, equal_nan=True))
-
-
-def _equal_results(left: Any, right: Any) -> bool:
-    if not isinstance(left, list) or not isinstance(right, list) or len(left) != len(right):
-        return False
-    return all(
-        a.keys() == b.keys() and all(_equal_values(a[name], b[name]) for name in a)
-        for a, b in zip(left, right, strict=True)
-    )
-
-
-def _equal_values(left: Any, right: Any) -> bool:
-    return _alike(left, right) if numeric(left) and numeric(right) else bool(left == right)
-
-
 DRIVERS: Mapping[str, Callable[..., Any]] = {
     "split": _split,
     "diagnosis": _diagnosis,
     "draws": _draws,
-    "random": _random_search,
-    "grid": _grid_search,
+    "random": random_search,
+    "grid": grid_search,
     "select": _select,
     "narrow": _narrow,
     "halving": _halving,

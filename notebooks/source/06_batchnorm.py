@@ -541,7 +541,8 @@ derive.show("batchnorm_dx", batchnorm_dx)
 
 # %% [markdown]
 # Read your last line once more. Two things are taken off $g$. They are the two invariances of 6.4, seen from behind: a
-# shift of the column changes nothing, so the gradient holds no shift; a stretch changes nothing, so it holds no stretch.
+# shift of the column changes nothing, so the gradient holds no shift; a stretch changes nothing, so it holds no
+# stretch.
 #
 # Now as code, for all columns at once.
 

@@ -428,6 +428,8 @@ with attempt("sgd", "minibatches"):
 
 # %% demo="batch-noise"
 with attempt("sgd", "minibatches"):
+    if not histories:
+        raise NotImplementedError
     fig, axes = figure(7, 3.2)
     for (size, (seen, _)), colour in zip(reversed(histories.items()), (ORANGE, BLUE, BLACK), strict=False):
         epochs = np.arange(1, len(seen) + 1) * 10 / len(seen)
@@ -655,16 +657,16 @@ with attempt("sgd_momentum"):
 
 # %% demo="stability-map"
 with attempt("sgd_momentum"):
-    mus, curvatures = np.linspace(-1.2, 1.2, 72), np.linspace(0.02, 4.5, 90)
+    mus, curvatures = np.linspace(-1.2, 1.2, 66), np.linspace(0.02, 4.5, 90)
     grows = np.zeros((len(curvatures), len(mus)))
     with np.errstate(all="ignore"):
         for k, mu in enumerate(mus):
             w, config = np.ones_like(curvatures), {"learning_rate": 1.0, "momentum": float(mu)}
-            for step in range(300):
+            for step in range(400):
                 before, (w, config) = w, sgd_momentum(w, curvatures * w, config)
                 if step == 99:
-                    early = np.hypot(w, w - before)
-            grows[:, k] = ~(np.hypot(w, w - before) < early)  # nan counts as growing
+                    early = np.hypot(w, before)
+            grows[:, k] = ~(np.hypot(w, before) < early)  # nan counts as growing
     fig, axes = figure(6.4, 3.8)
     axes.pcolormesh(mus, curvatures, grows, cmap="cividis", vmin=-0.6, vmax=1.3, shading="nearest")
     axes.plot(mus, 2 * (1 + mus), color="white", linestyle="--", linewidth=2)

@@ -76,5 +76,5 @@ CHECKS = [
            "The mode in bn_param decides; train mode updates the running averages, and test mode uses them.",
            networks.sequences, "loss", driver="batchnorm.network", options=SEQUENCE),
     graded("two_layer_bn_loss", "contract", 1, CONTRACT, ANY_ARRAY, networks.layouts, "loss", "gradients",
-           driver="twice", options={**NETWORK, "calls": 2, "unchanged": ["params", "X", "y"]}),
+           driver="batchnorm.network-twice", options={**NETWORK, "calls": 2, "unchanged": ["params", "X", "y"]}),
 ]  # fmt: skip

@@ -79,6 +79,15 @@ def network(
     return loss, *(bn_param.get(name) for name in RUNNING)
 
 
+def network_twice(answer: Answer, params: Any, X: Any, y: Any, bn_param: dict[str, Any], reg: float) -> Any:
+    """For the driver ``twice``: in between, the samples change places and the labels stay."""
+
+    def labelled(*given: Any) -> Any:
+        return answer(given[0], given[1], y, *given[2:])
+
+    return driver_named("twice")(labelled, params, X, bn_param, reg)
+
+
 DRIVERS: Mapping[str, Answer] = {
     "forward": forward,
     "forward-twice": forward_twice,
@@ -87,6 +96,7 @@ DRIVERS: Mapping[str, Answer] = {
     "backward": backward,
     "backward-twice": backward_twice,
     "network": network,
+    "network-twice": network_twice,
 }
 
 

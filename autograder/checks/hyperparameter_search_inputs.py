@@ -48,6 +48,7 @@ def four_cases(rng: Rng) -> Labelled:
         "train far above 0, dev close to it": (a, a + 1 / 64),
         "train far above 0, dev far above train": (b, b + c),
         "both close to 0": (1 / 64, 2 / 64),
+        "both gaps a little above 0.02": (2 / 64, 4 / 64),
         "train above 0, dev below train": (a, a - 4 / 64),
     }
 
@@ -67,31 +68,31 @@ def bayes_cases(rng: Rng) -> Labelled:
 
 def rates(rng: Rng) -> Labelled:
     return {
-        "10001 draws from 0.0001 to 1": (1e-4, 1.0, DRAWS, _seed(rng)),
-        "10001 draws from 0.003 to 20": (3e-3, 20.0, DRAWS, _seed(rng)),
+        "10001 draws from 0.0001 to 1": (1e-4, 1.0, DRAWS, _seed(rng), "value"),
+        "10001 draws from 0.003 to 20": (3e-3, 20.0, DRAWS, _seed(rng), "value"),
     }
 
 
 def few_and_many_rates(rng: Rng) -> Labelled:
     return {
         **rates(rng),
-        "7 draws from 0.0001 to 1": (1e-4, 1.0, 7, _seed(rng)),
-        "one draw from 2 to 300": (2, 300, 1, _seed(rng)),
+        "7 draws from 0.0001 to 1": (1e-4, 1.0, 7, _seed(rng), "value"),
+        "one draw from 2 to 300": (2, 300, 1, _seed(rng), "value"),
     }
 
 
 def betas(rng: Rng) -> Labelled:
     return {
-        "10001 draws from 0.9 to 0.999": (0.9, 0.999, DRAWS, _seed(rng)),
-        "10001 draws from 0.5 to 0.9999": (0.5, 0.9999, DRAWS, _seed(rng)),
+        "10001 draws from 0.9 to 0.999": (0.9, 0.999, DRAWS, _seed(rng), "gap"),
+        "10001 draws from 0.5 to 0.9999": (0.5, 0.9999, DRAWS, _seed(rng), "gap"),
     }
 
 
 def few_and_many_betas(rng: Rng) -> Labelled:
     return {
         **betas(rng),
-        "7 draws from 0.9 to 0.999": (0.9, 0.999, 7, _seed(rng)),
-        "one draw from 0.5 to 0.99": (0.5, 0.99, 1, _seed(rng)),
+        "7 draws from 0.9 to 0.999": (0.9, 0.999, 7, _seed(rng), "gap"),
+        "one draw from 0.5 to 0.99": (0.5, 0.99, 1, _seed(rng), "gap"),
     }
 
 
@@ -162,7 +163,7 @@ def hopeless(rng: Rng) -> Labelled:
 
 
 def _narrowing(
-    rng: Rng, places: list[float], best: list[float], low: float, high: float, keep: float | None, broken: int = 0
+    rng: Rng, places: list[float], best: list[float], low: float, high: float, keep: float | None, *broken: float
 ) -> Args:
     """Trials at ``places`` of the range (0 is low, 1 is high, by logarithm), better the earlier they stand in ``best``.
 
@@ -173,15 +174,13 @@ def _narrowing(
     def value(place: float) -> float:
         return float(low * np.exp(place * span))
 
-    worse = [place for place in places if place not in best]
-    rng.shuffle(worse)
+    worse = sorted(set(places) - set(best), key=lambda place: abs(place - float(np.mean(best))))
     scores = {place: 0.9 - 0.01 * rank for rank, place in enumerate([*best, *worse])}
     order = list(scores)
     rng.shuffle(order)
     results = [{"units": int(rng.integers(16, 64)), "rate": value(place), "score": scores[place]} for place in order]
-    for _ in range(broken):
-        at = int(rng.integers(len(results)))
-        results.insert(at, {"units": 16, "rate": value(float(rng.choice([0.03, 0.97]))), "score": float("nan")})
+    for at, score in enumerate(broken):  # before every second one, from the first on
+        results.insert(2 * at, {"units": 16, "rate": value(float(rng.choice([0.03, 0.97]))), "score": score})
     outside = [value(place) for place in worse if not 0.1 < place < 0.9]
     options = {} if keep is None else {"keep": keep}
     return results, "rate", [low, high], options, [value(place) for place in best], outside
@@ -196,7 +195,12 @@ def inner_ranges(rng: Rng) -> Labelled:
             rng, many, [0.29, 0.21, 0.33, 0.25, 0.36], 1e-4, 1.0, None),
         "12 trials, half of them to keep": _narrowing(
             rng, few, [0.42, 0.35, 0.48, 0.65, 0.55, 0.25], 1e-5, 1e-1, 0.5),
-        "12 trials and 4 that diverged": _narrowing(rng, few, [0.55, 0.65, 0.48], 1e-3, 10.0, None, broken=4),
+        "12 trials, and one that diverged before each": _narrowing(
+            rng, few, [0.55, 0.65, 0.48], 1e-3, 10.0, None, *[float("nan")] * 12),
+        "12 trials, and 4 with a score of inf or -inf": _narrowing(
+            rng, few, [0.48, 0.55, 0.35], 1e-3, 10.0, None, *[float("inf"), -float("inf")] * 2),
+        "12 trials, the best inside, another good one near the border": _narrowing(
+            rng, [*few[:-1], 0.985], [0.75, 0.85, 0.985], 1e-5, 0.1, None),
     }  # fmt: skip
 
 
@@ -206,7 +210,7 @@ def border_ranges(rng: Rng) -> Labelled:
         "the best at the low border": _narrowing(rng, few, [0.01, 0.15, 0.06], 1e-4, 1.0, None),
         "the best at the high border": _narrowing(rng, few, [0.99, 0.75, 0.85], 1e-4, 1.0, None),
         "the best at the high border, 4 trials diverged": _narrowing(
-            rng, few, [0.99, 0.75, 0.85], 1e-3, 10.0, None, broken=4),
+            rng, few, [0.99, 0.75, 0.85], 1e-3, 10.0, None, *[float("nan")] * 4),
     }  # fmt: skip
 
 
@@ -234,10 +238,11 @@ def late_starters(rng: Rng) -> Labelled:
     """The order changes with training, and some diverge."""
     ends = [0.95, 0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5]
     slow = [60.0, 14.0, 8.0, 6.0, 5.0, 4.0, 3.0, 2.0]
-    nan = float("nan")
+    nan, inf = float("nan"), float("inf")
     return {
         "8 configurations, the best of which learn slowly": ("curve", _configs(rng, ends, slow), 96, {}),
         "8 configurations, 3 of which diverge": ("curve", _configs(rng, [*_ends(rng, 5), nan, nan, nan]), 192, {}),
+        "4 configurations, one with a score of inf": ("curve", _configs(rng, [*_ends(rng, 3), inf]), 32, {}),
     }
 
 

@@ -18,6 +18,7 @@ from courseware.words import describe, numeric
 Answer = Callable[..., Any]
 Report = dict[str, Any]
 QUANTILES = 200
+NEAR = 0.01  # of the range: 10001 draws all miss it with a probability of 1e-44
 RANDOM_ORDER = 0.07  # of 10001 draws: neighbours in random order are correlated by 0.01, give or take
 
 
@@ -57,8 +58,8 @@ def _diagnosis(answer: Answer, *errors: float) -> Report:
     }  # fmt: skip
 
 
-def _draws(answer: Answer, low: float, high: float, size: int, seed: int) -> Report:
-    """What can be said of independent draws between two borders."""
+def _draws(answer: Answer, low: float, high: float, size: int, seed: int, scale: str) -> Report:
+    """What can be said of independent draws between two borders; the scale is that of the value, or of 1 - value."""
 
     def drawn(from_seed: int) -> np.ndarray:
         return np.asarray(plain(answer(low, high, size, np.random.default_rng(from_seed))))
@@ -71,6 +72,10 @@ def _draws(answer: Answer, low: float, high: float, size: int, seed: int) -> Rep
               "varies": not equal([values], [drawn(seed + 1)])}  # fmt: skip
     if size > QUANTILES:
         report["quantiles"] = np.sort(values)[:: size // QUANTILES]
+        ends = np.log(np.array([low, high]) if scale == "value" else 1 - np.array([high, low]))
+        with np.errstate(all="ignore"):
+            places = (np.log(values if scale == "value" else 1 - values) - ends[0]) / (ends[1] - ends[0])
+        report["reach"] = bool(places.min() < NEAR and places.max() > 1 - NEAR)
         report["order"] = bool(abs(_neighbours(values)) < RANDOM_ORDER)
     return report
 

@@ -94,6 +94,16 @@ def tolerance_fixed(train_error, dev_error, bayes_error=0.0, tol=0.02):
 
 @wrong(
     DIAGNOSE,
+    "other-default",
+    "Without a tolerance handed over, another one counts than 0.02",
+    "What stands behind `tol=` in your first line?",
+)
+def other_default(train_error, dev_error, bayes_error=0.0, tol=0.05):
+    return _found(train_error - bayes_error > tol, dev_error - train_error > tol)
+
+
+@wrong(
+    DIAGNOSE,
     "no-tolerance",
     "Any gap counts, however small",
     "Errors are measured on samples, so they are never exactly equal. What is `tol` there for?",

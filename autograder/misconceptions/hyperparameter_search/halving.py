@@ -86,6 +86,16 @@ def nan_survives(train_fn, configs, budget, eta=2):
 
 @wrong(
     HALVING,
+    "infinite-survives",
+    "nan is dropped, an infinite score is not",
+    "A score of inf is no score either. Which function says of a number that it is neither nan nor infinite?",
+)
+def infinite_survives(train_fn, configs, budget, eta=2):
+    return run(train_fn, configs, budget, eta, rank=lambda scores: list(np.argsort([-each for each in scores])))
+
+
+@wrong(
+    HALVING,
     "ranking-of-the-first-round",
     "The order of the first round decides to the end",
     "Who starts slowly may end in front. After each round, rank by the scores of that round.",

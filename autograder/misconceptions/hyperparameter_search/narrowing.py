@@ -17,12 +17,28 @@ MARGIN = 0.02
     NARROW,
     "nan-among-the-best",
     "Trials that diverged count among the best",
-    "np.argsort puts nan last. Who takes the last ones takes the failures.",
+    "np.argsort puts nan last: who takes the last ones takes the failures. And `sorted` can't order nan at all.",
     "Leave out what is not finite before you rank.",
 )
 def nan_last(results, name, low, high, keep=0.25):
     order = np.argsort([each["score"] for each in results], kind="stable")[::-1]
     return _around([results[at] for at in order], name, low, high, keep)
+
+
+@wrong(NARROW, "nan-among-the-best")
+def nan_sorted(results, name, low, high, keep=0.25):
+    return _around(sorted(results, key=lambda each: -each["score"]), name, low, high, keep)
+
+
+@wrong(
+    NARROW,
+    "infinite-among-the-best",
+    "nan is left out, an infinite score is not",
+    "A score of inf is no score either. Which function says of a number that it is neither nan nor infinite?",
+)
+def infinite_ranked(results, name, low, high, keep=0.25):
+    kept = [each for each in results if not math.isnan(each["score"])]
+    return _around(sorted(kept, key=lambda each: -each["score"]), name, low, high, keep)
 
 
 @wrong(

@@ -73,6 +73,16 @@ def bases_mixed_the_other_way(low, high, size, rng):
 
 @wrong(
     RATE,
+    "borders-not-reached",
+    "The draws keep away from a border",
+    "Which exponents belong to the two borders? Print the smallest and the largest of many draws.",
+)
+def short_of_the_border(low, high, size, rng):
+    return 10 ** rng.uniform(np.log10(low) * 0.95, np.log10(high), size=size)
+
+
+@wrong(
+    RATE,
     "exponent-only",
     "The exponent comes back, not the number",
     "A learning rate of -3? Which step turns an exponent into the number?",

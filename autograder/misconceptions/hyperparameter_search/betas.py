@@ -13,9 +13,9 @@ BETA = "sample_beta"
 @wrong(
     BETA,
     "linear-scale",
-    "Beta is uniform on the linear scale",
+    "Beta itself is drawn uniformly, or by its own logarithm",
     "From 0.9 to 0.999: what share of your draws averages over more than 100 steps, so lies above 0.99?",
-    "What matters is 1 - beta, and by which factor it changes.",
+    "The logarithm of beta is almost a straight line there. What matters is by which factor 1 - beta changes.",
     "Draw 1 - beta on a logarithmic scale.",
 )
 def beta_linear(low, high, size, rng):
@@ -27,13 +27,7 @@ def gap_linear(low, high, size, rng):
     return 1 - rng.uniform(1 - high, 1 - low, size=size)
 
 
-@wrong(
-    BETA,
-    "log-of-beta",
-    "The logarithm of beta is uniform, not that of 1 - beta",
-    "Between 0.9 and 0.999 the logarithm is almost a straight line: nothing is gained.",
-    "The window is 1 / (1 - beta). Which quantity changes by a factor of 100 from 0.9 to 0.999?",
-)
+@wrong(BETA, "linear-scale")
 def log_of_beta(low, high, size, rng):
     return 10 ** rng.uniform(np.log10(low), np.log10(high), size=size)
 

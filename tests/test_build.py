@@ -100,8 +100,9 @@ def test_the_student_edition_is_valid_and_opens_as_it_is(assignment):
 
 
 @pytest.mark.parametrize("assignment", assignments())
-def test_no_line_of_a_solution_is_in_what_students_get(assignment, built):
-    release.refuse_leaks(assignment, built.source(assignment).read_text("utf-8"), NOTEBOOKS / f"{assignment}.ipynb")
+def test_no_line_of_a_solution_is_in_what_students_get(assignment):
+    instructor = nbformat.writes(source_module.instructor_notebook(assignment))
+    release.refuse_leaks(assignment, instructor, NOTEBOOKS / f"{assignment}.ipynb")
 
 
 @pytest.mark.parametrize("where", ["source", "output", "metadata"])

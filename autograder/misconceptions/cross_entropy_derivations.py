@@ -89,7 +89,7 @@ wrong_value(
 )
 wrong_value("binary_minimum", "by-the-other-symbol", _minimum("swapped", "-a / y + (1 - a) / (1 - y)"), "")
 wrong_value(
-    "binary_minimum", "same-as-before", _minimum("swapped", "(a - y) / (a * (1 - a))"),
+    "binary_minimum", "same-as-before", _minimum("swapped", "(a - y) / (a - a**2)"),
     "This is the result of the other cost",
     "In this cost, of which of the two is the logarithm taken? What is the derivative of a * ln y by a?",
 )

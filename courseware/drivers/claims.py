@@ -90,13 +90,13 @@ def _forward(params: Mapping[str, Array], X: Array, y: Array) -> tuple[float, Ar
 
 def _backward(params: Mapping[str, Array], back: Mapping[str, Any]) -> dict[str, Array]:
     X, y, reg = back["X"], back["y"], back["reg"]
-    A, dscores = _forward(params, X, y)[1:]
-    dscores[np.arange(len(y)), y] -= 1
-    dscores = dscores / len(y)
-    dZ = dscores @ params["W2"].T * (1 - A**2)
+    A, dS = _forward(params, X, y)[1:]
+    dS[np.arange(len(y)), y] -= 1
+    dS = dS / len(y)
+    dZ = dS @ params["W2"].T * (1 - A**2)
     return {
         "W1": X.T @ dZ + 2 * reg * params["W1"],
         "b1": dZ.sum(axis=0),
-        "W2": A.T @ dscores + 2 * reg * params["W2"],
-        "b2": dscores.sum(axis=0),
+        "W2": A.T @ dS + 2 * reg * params["W2"],
+        "b2": dS.sum(axis=0),
     }

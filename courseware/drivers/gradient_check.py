@@ -124,13 +124,13 @@ DRIVERS: Mapping[str, Callable[..., Any]] = {
 @contextmanager
 def seeded(seed: int | None) -> Iterator[None]:
     """Begin with NumPy's global state as a seed makes it, and leave it as it was."""
-    state = np.random.get_state()  # noqa: NPY002
+    before = np.random.get_state()  # noqa: NPY002
     if seed is not None:
         np.random.seed(seed)  # noqa: NPY002
     try:
         yield
     finally:
-        np.random.set_state(state)  # noqa: NPY002
+        np.random.set_state(before)  # noqa: NPY002
 
 
 def change_of(name: str) -> str:

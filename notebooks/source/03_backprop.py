@@ -240,7 +240,7 @@ def tried(D, N=5, H=4):
         return f"{type(problem).__name__}: {problem}"
 
 
-reveal(predict_elementwise, f"\nD = 3, H = 4:  {tried(3)}\nD = 4, H = 4:  {tried(4)}\nD = 1, H = 1:  {tried(1, 1, 1)}")
+reveal(predict_elementwise, f"D = 3, H = 4:  {tried(3)}\nD = 4, H = 4:  {tried(4)}\nD = 1, H = 1:  {tried(1, 1, 1)}")
 
 # %% [markdown]
 # With one sample, one input and one output the note is right: there everything is a number. For matrices it lacks the
@@ -403,7 +403,7 @@ with attempt("affine_forward", "relu_forward"):
     plane = np.stack(np.meshgrid(np.linspace(-3, 3, 60), np.linspace(-3, 3, 60)), axis=-1)
     w_units, b_units = unit_rng.normal(size=(2, 4)), unit_rng.normal(size=4)
     hidden = relu_forward(affine_forward(plane.reshape(-1, 2), w_units, b_units)[0])[0]
-    fig, panels = figure(8.4, 2.4, ncols=4, sharey=True)
+    fig, panels = figure(8.4, 3.0, ncols=4, sharey=True)
     for k, axes in enumerate(panels):
         axes.contourf(plane[..., 0], plane[..., 1], hidden[:, k].reshape(60, 60), levels=12, cmap="cividis")
         axes.set(title=f"unit {k}", xlabel="input 0", aspect="equal")
@@ -473,7 +473,7 @@ def trial_of_the_note(D, H=4, N=5):
     return f"D = {D}, H = {H}: shape {claim.shape} for W1 {W1.shape}; measured {slope:.4f}, by the note {told}"
 
 
-reveal(predict_hidden, "\n" + trial_of_the_note(4) + "\n" + trial_of_the_note(3))
+reveal(predict_hidden, trial_of_the_note(4) + "\n" + trial_of_the_note(3))
 
 # %% [markdown]
 # For $D = H$ nothing warns you, and the number is wrong. That is why the checks use sizes that differ.
@@ -603,7 +603,7 @@ def trial_of_a_penalty(factor, slope_factor, reg=0.3):
     return f"promised {promise:8.4f}   measured {slope:8.4f}"
 
 
-reveal(predict_penalty, "\n" + "\n".join(
+reveal(predict_penalty, "\n".join(
     f"{factor} * reg * sum(W * W) with {slope_factor} * reg * W:  {trial_of_a_penalty(factor, slope_factor)}"
     for factor, slope_factor in ((1, 2), (0.5, 1), (0.5, 2))
 ))
@@ -814,7 +814,7 @@ with attempt("train_two_layer", "predict"):
             axes.set(title=f"{y_test[i]}, taken for {guesses[i]}", xticks=[], yticks=[])
             axes.title.set_fontsize(9)
         show(fig, "Test images that were classified wrong: "
-                  + ", ".join(f"a {y_test[i]} taken for a {guesses[i]}" for i in missed) + ".")
+                  + ", ".join(f"{y_test[i]} taken for {guesses[i]}" for i in missed) + ".")
 
 # %% [markdown]
 # ### Explain

@@ -97,7 +97,7 @@ wrong_value(
     "A mean stands where a sum belongs",
     "The same b is added to every row, so it collects the gradient of every row.",
 )
-wrong_value("bias_gradient", "mean-over-batch", ["sum(dz, axis=0, keepdims=True) / sum(ones)"], "")
+wrong_value("bias_gradient", "mean-over-batch", ["sum(dz / sum(ones), axis=0, keepdims=True)"], "")
 wrong_value(
     "bias_gradient", "inputs-for-ones", ["x.T @ dz"],
     "This is the gradient of w",
@@ -119,7 +119,7 @@ wrong_value(
     "Each output has a bias of its own, so there are H sums.",
 )
 wrong_value(
-    "bias_gradient", "bias-in-its-gradient", ["b * sum(dz, axis=0, keepdims=True)"],
+    "bias_gradient", "bias-in-its-gradient", ["sum(dz, keepdims=True, axis=0) * b"],
     "The bias stands in its own gradient",
     "z depends on b linearly. Does its slope depend on b?",
 )

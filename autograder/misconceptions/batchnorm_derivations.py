@@ -55,7 +55,7 @@ wrong_value(
 )
 wrong_value(
     "normalisation_invariance", "factor-left-above",
-    _invariance("scale", SCALED, "a * (z - mean(z)) / sqrt(mean((z - mean(z))**2))"),
+    _invariance("scale", SCALED, "a / sqrt(mean((z - mean(z))**2)) * (z - mean(z))"),
     "The factor is there above the line, but not below",
     "Every term under the root has the factor in it as well. What is it once it is outside of the root?",
 )
@@ -132,34 +132,34 @@ wrong_value(
     "The variance is a mean of N squares, and x[j] is the base of one of them.",
 )
 wrong_value(
-    "batchnorm_dx", "variance-taken-for-constant", _path("all", "(g[j] - mean(g)) / s"),
+    "batchnorm_dx", "variance-taken-for-constant", _path("all", "(-mean(g) + g[j]) / s"),
     "The spread was treated as if it did not depend on x[j]",
     "You know the derivative of s from the step before. Which rule brings it in?",
 )
 wrong_value(
-    "batchnorm_dx", "quotient-rule-sign", _path("all", "(g[j] - mean(g)) / s + xhat[j] * mean(g * xhat) / s"),
+    "batchnorm_dx", "quotient-rule-sign", _path("all", "(-mean(g) + g[j]) / s + xhat[j] * mean(g * xhat) / s"),
     "The second term of the quotient rule has the wrong sign",
     "It is above' * below - above * below'. A larger spread makes x_hat smaller.",
 )
 wrong_value(
     "batchnorm_dx", "quotient-rule-square",
-    _path("all", "(g[j] - mean(g)) / s - sum(g * (x - mean(x))) / s * xhat[j] / N"),
+    _path("all", "(-mean(g) + g[j]) / s - sum(g * (x - mean(x))) / s * xhat[j] / N"),
     "The denominator of the quotient rule is missing its square",
     "Try the rule on 1/s: which power of s is in the denominator of its slope?",
 )
 wrong_value(
-    "batchnorm_dx", "x-hat-missing-in-mean", _path("all", "(g[j] - mean(g) - xhat[j] * mean(g)) / s"),
+    "batchnorm_dx", "x-hat-missing-in-mean", _path("all", "(-mean(g) + g[j] - xhat[j] * mean(g)) / s"),
     "The mean in the last term has lost a factor",
     "Which sum does the numerator of the fraction hold? Write it with xhat.",
 )
 wrong_value(
-    "batchnorm_dx", "closed-form-sum", _path("all", "(g[j] - mean(g) - xhat[j] * sum(g * xhat)) / s"),
+    "batchnorm_dx", "closed-form-sum", _path("all", "(-mean(g) + g[j] - xhat[j] * sum(g * xhat)) / s"),
     "A factor 1/N was lost",
     "Which N came with the derivative of s?",
 )
 wrong_value(
     "batchnorm_dx", "bessel-in-closed-form",
-    _path("all", "(g[j] - mean(g) - N / (N - 1) * xhat[j] * mean(g * xhat)) / s"),
+    _path("all", "(-mean(g) + g[j] - N / (N - 1) * xhat[j] * mean(g * xhat)) / s"),
     "N - 1 came in from another convention",
     "The variance here divides by N. No other number can appear.",
 )

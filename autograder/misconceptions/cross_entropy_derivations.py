@@ -25,7 +25,7 @@ wrong_value(
     "1/u has the derivative -u'/u**2. What is u here, and what is u'?",
 )
 wrong_value(
-    "sigmoid_derivative", "sign", ["-exp(-x) / (1 + exp(-x))**2"],
+    "sigmoid_derivative", "sign", ["-exp(-x) * (1 + exp(-x))**(-2)"],
     "The slope has the other sign",
     "The sigmoid rises. Which sign must its slope have?",
     "There are two minus signs: one of 1/u, one of the exponent -x. What do they make together?",

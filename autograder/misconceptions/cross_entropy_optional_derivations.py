@@ -102,7 +102,7 @@ wrong_value(
     "The bias itself became a factor",
     "What is the derivative of b by b?",
 )
-wrong_value("weight_gradient", "input-in-bias", _neuron("bias", "g * a * (1 - a) * x[j]"),
+wrong_value("weight_gradient", "input-in-bias", _neuron("bias", "x[j] * g * a * (1 - a)"),
             "An input came into the derivative by the bias",
             "The bias has no input: it is added. What is the derivative of z by b?")
 for bias, weight in (

@@ -8,7 +8,7 @@ from autograder.misconceptions import alternative_value, wrong_value
 
 UP, DOWN = "f0 + f1*h + f2*h**2/2 + f3*h**3/6", "f0 - f1*h + f2*h**2/2 - f3*h**3/6"
 FORWARD, CENTRAL = "(up - f0) / h", "(up - down) / (2*h)"
-GAP = f"(({UP}) - ({DOWN}))"
+GAP = f"(-({DOWN}) + {UP})"
 
 
 def _taylor(part: str, *lines: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ wrong_value(
     "You subtract the whole expansion of f(x - h). What does a minus before a bracket do to each term in it?",
 )
 wrong_value(
-    "taylor_error", "half-division", _taylor("forward", f"(({UP}) - f0) / h", "f1 + f2*h**2/2 + f3*h**3/6"),
+    "taylor_error", "half-division", _taylor("forward", f"(-f0 + {UP}) / h", "f1 + f2*h**2/2 + f3*h**3/6"),
     "Not every term is divided by h",
     "A sum over h: each term of the sum is divided. Which power of h is left in each?",
 )
@@ -60,7 +60,7 @@ wrong_value(
     "The error itself is gone",
     "Which terms do not cancel? They are what the derivation is about.",
 )
-wrong_value("taylor_error", "error-dropped", _taylor("forward", f"(({UP}) - f0) / h", "f1"), "")
+wrong_value("taylor_error", "error-dropped", _taylor("forward", f"(-f0 + {UP}) / h", "f1"), "")
 for forward, central in (
     ([f"({UP} - f0) / h", "(f1*h + f2*h**2/2 + f3*h**3/6) / h", "f1 + (f2/2)*h + (f3/6)*h**2"],
      [f"{GAP} / (2*h)", "(f1*h + f3*h**3/6) / h", "f1 + h**2*f3/6"]),

@@ -42,7 +42,8 @@ _wrong("edge-without-one", "largest", [0, 1.8, -1],
 _wrong("sign-of-mu", "largest", [2, 0.2, 3],
        "The sign of mu has turned", "Does momentum of 0.9 allow longer steps, or shorter ones?")  # fmt: skip
 _wrong("half", "largest", [1, 1.9, 0.5],
-       "These are half of the limits", "For mu = 0, a = 1 leads to the minimum. How much further can it go?")  # fmt: skip
+       "These are half of the limits",
+       "For mu = 0, a = 1 leads to the minimum. How much further can it go?")  # fmt: skip
 _wrong("sign-of-mu", "largest", [2, 3.8, 3])
 
 for product, edge, largest in (

@@ -15,6 +15,7 @@ from nbformat.notebooknode import NotebookNode
 IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 HTML_ATTRIBUTES = {"*": {"title", "colspan", "rowspan", "scope"}, "img": {"alt", "src", "width", "height"}}
 MAX_TEXT = 20_000
+MAX_HTML = 1_000_000  # a picture may be in it, in base64
 
 # Escape sequences, other control characters, and marks that reverse or hide text
 UNSEEN = re.compile(
@@ -32,7 +33,7 @@ def safe_text(text: str, limit: int = MAX_TEXT) -> str:
 def safe_html(html: str) -> str:
     """HTML without scripts, styles, forms and anything fetched from elsewhere."""
     return nh3.clean(
-        html[: MAX_TEXT * 5],
+        html[:MAX_HTML],
         tags=nh3.ALLOWED_TAGS | {"img"},
         attributes=HTML_ATTRIBUTES,
         url_schemes={"data"},

@@ -154,6 +154,17 @@ def test_student_code_reaches_no_answers(classroom):
     assert "IMPORTED" not in text
 
 
+def test_the_figures_of_a_cell_are_kept_with_their_text(classroom, edition):
+    drawing = "fig, axes = figure(3, 2)\naxes.plot([1, 2])\nshow(fig, 'a rising line')"
+    notebook = copy.deepcopy(edition)
+    place = next(index for index, cell in enumerate(notebook.cells) if cell.id == "softmax")
+    notebook.cells.insert(place, nbformat.v4.new_code_cell(drawing))
+    outputs = classroom.judge("ada", notebook).notebook.cells[place].outputs
+    html = outputs[0].data["text/html"]
+    assert 'alt="a rising line"' in html
+    assert "data:image/png;base64," in html
+
+
 def test_a_broken_notebook_gets_zeros_and_a_reason(classroom):
     result = classroom.judge("jun", b'{"cells": [')
     assert result.score == 0 < result.max_score

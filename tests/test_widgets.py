@@ -4,6 +4,7 @@ import io
 import re
 import time
 import warnings
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -100,7 +101,7 @@ def test_a_panel_keeps_still_outside_a_live_front_end(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("variable", ["NBGRADER_EXECUTION", "COURSEWARE_STILL"])
 def test_a_panel_keeps_still_while_it_is_graded(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
-    monkeypatch.setattr(page, "in_notebook", lambda: True)
+    monkeypatch.setattr(page, "_shell", lambda: SimpleNamespace(kernel=object()))
     assert page.live()
     monkeypatch.setenv(variable, "1")
     assert not page.live()

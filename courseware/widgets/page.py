@@ -14,14 +14,18 @@ def live() -> bool:
     """Whether somebody can move a control: a Jupyter kernel that is not being graded and not told to keep still."""
     if "NBGRADER_EXECUTION" in os.environ or "COURSEWARE_STILL" in os.environ:
         return False
-    return in_notebook()
+    return getattr(_shell(), "kernel", None) is not None
 
 
 def in_notebook() -> bool:
-    """Whether this is a Jupyter kernel, live or not."""
+    """Whether pictures can be shown: in a kernel, live or not, and in the grader's shell, but not in a terminal."""
+    kinds = {kind.__name__ for kind in type(_shell()).__mro__}
+    return "InteractiveShell" in kinds and "TerminalInteractiveShell" not in kinds
+
+
+def _shell() -> Any:
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return getattr(shell, "kernel", None) is not None
+    return ipython.get_ipython() if ipython else None
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import nbformat
@@ -134,10 +133,8 @@ def test_answers_as_a_student_writes_them_earn_every_point(assignment, course, t
 
 
 @every_assignment
-def test_a_self_check_of_a_right_answer_passes_at_once(assignment, course):
+def test_a_self_check_of_a_right_answer_passes(assignment, course):
     for name in check_ids(nbformat.writes(released(course, assignment))):
         check = checks.find(name)
-        began = time.monotonic()
         (result,) = verdicts(check.spec.exercise, check.reference, check.spec.name)
         assert result[1].status == "pass", (name, result[1])
-        assert time.monotonic() - began < SECONDS * load(), name

@@ -148,7 +148,8 @@ reveal(predict_order, "\n".join(rows))
 #
 # **The correction** is yours to derive. The symbols: `f0`, `f1`, `f2`, `f3` and `h` as above; `up` stands for
 # $f(x + h)$ and `down` for $f(x - h)$, both up to the cubic term. Put the expansions in, and simplify until nothing
-# is divided by `h` any more. (What becomes of $h$, $h^2$ and $h^3$ when you put $-h$ for $h$?)
+# is divided by `h` any more. A power is `h**2`. Keep every term: the check compares whole lines, so $O(h)$ or a
+# dropped `f3` will not do. (What becomes of $h$, $h^2$ and $h^3$ when you put $-h$ for $h$?)
 
 # %% exercise="taylor_error"
 taylor_error = {
@@ -238,8 +239,9 @@ print("the state set before each:  ", again)
 # once at the start, set it before **every** call of `f`, and the loss is an ordinary function again. Where one of the
 # two calls sees another mask, the difference is a difference of masks, divided by 0.00002.
 #
-# Set before one call only, or once for each entry: both can be seen in code on the web. In the first, the two values
-# do not belong together; in the second, the entries of the gradient do not.
+# Two mistakes can be seen in code on the web: to set the state before one of the two calls only, and to read it anew
+# for each entry. In the first, the two values do not belong together; in the second, the entries of the gradient do
+# not.
 #
 # ### 3. Integers
 #
@@ -329,10 +331,10 @@ with attempt("numerical_gradient"):
 # $$\text{error} \approx \underbrace{\frac{|f_3|}{6} h^2}_{\text{Taylor}} +
 # \underbrace{\frac{\varepsilon |f|}{h}}_{\text{rounding}}$$
 #
-# The two are of one size at $h \approx \varepsilon^{1/3} \approx 10^{-5}$, where the error is about $10^{-10}$. That
-# is the default of your function. For the forward difference the same argument gives $\varepsilon^{1/2} \approx
-# 10^{-8}$, and an error of $10^{-8}$. In float32 $\varepsilon$ is $10^{-7}$: there, a gradient check is hopeless. Use
-# float64 for it.
+# If $|f|$ and $|f_3|$ are about 1, the two are of one size at $h \approx \varepsilon^{1/3} \approx 10^{-5}$, and the
+# error is about $10^{-10}$. That $h$ is the default of your function. For the forward difference the same argument
+# gives $\varepsilon^{1/2} \approx 10^{-8}$, and an error of $10^{-8}$. In float32 $\varepsilon$ is $10^{-7}$: there, a
+# gradient check is hopeless. Use float64 for it.
 #
 # ### Explain
 #
@@ -452,11 +454,13 @@ reveal(predict_nan, f"{verdict}   (nan > tol is {error > tol}, nan <= tol is {er
 # gradient of shape $(1, 3, 4)$ can be subtracted from one of shape $(3, 4)$ without a word, by broadcasting. Neither
 # passes.
 #
-# `f(x)` now returns a pair, `(value, gradient)`. Two hints:
+# `f(x)` now returns a pair, `(value, gradient)`. Three hints:
 #
 # - `numerical_gradient` wants a function that returns one number. How do you make one of `f`?
 # - You call `f` once for its gradient. A random loss uses up random numbers in that call. In which state must the
 #   generator be when you begin to measure, so that both gradients belong to the same draw?
+# - `np.argmax` counts through all entries of an array in one row. `np.unravel_index(number, shape)` makes an index of
+#   such a number, as a tuple. NumPy's own numbers, such as `np.int64(1)` or `np.True_`, are fine in your results.
 
 # %% exercise="gradient_check"
 def gradient_check(f, x, h=1e-5, tol=1e-5):
@@ -494,8 +498,8 @@ def gradient_check(f, x, h=1e-5, tol=1e-5):
     ### END SOLUTION
 
 # %% [markdown]
-# The checks go both ways: right gradients in all sorts must pass, and gradients with one wrong entry, a turned sign, a
-# wrong scale or a `nan` must not. A checker that always says "passed" gets nowhere, and so does one that never does.
+# The checks go both ways: right gradients of all sorts must pass, and gradients with one wrong entry, a turned sign,
+# a wrong scale or a `nan` must not. A checker that always says "passed" gets nowhere, and so does one that never does.
 
 # %% checks="gradient_check"
 
@@ -680,8 +684,8 @@ def check_network(loss_fn, params, tol=1e-5):
 # ### Two networks with bugs
 #
 # Networks A and B have three layers: affine – tanh – affine – tanh – affine – softmax. Their losses are right. Some of
-# their gradients are not. Which ones? The cell below checks A without regularisation. Section 4.7 tells you what else
-# to try: change the cell, and run it as often as you like.
+# their gradients are not. Which ones? The cell below checks both without regularisation. Section 4.7 tells you what
+# else to try: change the cell, and run it as often as you like.
 
 # %%
 with attempt("check_network"):
@@ -885,9 +889,10 @@ for name, of in (("P", with_a_mistake), ("Q", lambda dW: dW)):
 #
 # ### The best h, measured
 #
-# In 4.4 the two kinds of error balance at $h \approx (3 \varepsilon |f| / |f_3|)^{1/3}$. Set the derivative of the
-# error with respect to $h$ to zero and see that it is so. Then try a function that bends a hundred times faster, say
-# $\sin(100 x)$: where should the bottom of its V be? Predict, then change `bump` and run 4.4 again.
+# In 4.4 the sum of the two errors is smallest at $h \approx (3 \varepsilon |f| / |f_3|)^{1/3}$. Set the derivative of
+# the error with respect to $h$ to zero and see that it is so. Then try a function that bends a hundred times faster,
+# say $\sin(100 x)$: where should the bottom of its V be? Predict, then change `bump` and `exact` (the derivative of
+# `bump` at 1), and run 4.4 again.
 #
 # ### A question to end with
 #

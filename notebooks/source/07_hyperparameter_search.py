@@ -99,8 +99,8 @@ print("sorted data, the first 60 % as training set: classes", np.unique(ordered[
 # ### Your turn: `train_dev_test_split`
 #
 # **Shapes:** $n$ samples become three arrays of indices, $(n_1,), (n_2,), (n_3,)$ with $n_1 + n_2 + n_3 = n$. Each
-# size is the share of $n$, rounded to the nearest sample; what rounding leaves over may go to any of them. Nobody is
-# lost, nobody is there twice.
+# size is the share of $n$, rounded to the nearest sample. Where the rounded sizes do not add up to $n$, any one of the
+# three makes up for it. Nobody is lost, nobody is there twice.
 #
 # Mind the rounding: `0.29 * 200` is `57.99999999999999`.
 
@@ -332,8 +332,8 @@ uniform = np.random.default_rng(0).uniform(1e-4, 1, size=1000)
 print("a few of them:", uniform[:6])
 
 # %% [markdown]
-# How many of the 1000 are below 0.1? And what share of the *betas* from 0.9 to 0.999, drawn uniformly, lies above
-# 0.99? Type the shares; choose from `0.09 %`, `0.9 %`, `9 %`, `25 %`, `50 %`, `75 %`, `90 %`, whichever is closest.
+# Where do most of the 1000 lie? And where do *betas* lie that are drawn from 0.9 to 0.999? Type three shares. Choose
+# from `0.09 %`, `0.9 %`, `9 %`, `25 %`, `50 %`, `75 %`, `90 %`, whichever is closest.
 #
 # - `linear`: rates from 0.0001 to 1, drawn uniformly: the share in the uppermost decade, from 0.1 to 1.
 # - `beta linear`: betas from 0.9 to 0.999, drawn uniformly: the share above 0.99.
@@ -673,12 +673,13 @@ reveal(predict_border, "\n".join(rows))
 #
 # ### Your turn: `narrow`
 #
-# - Rank the trials by score. Those that are not finite do not count.
-# - Keep the best quarter (`keep=0.25`; the number is rounded as you like, and at least one). The new range holds them
-#   all, lies inside of the old one, and leaves out what is far away.
+# - Rank the trials by score. Scores that are not finite do not count; at least one is finite.
+# - Keep the best quarter of those (`keep=0.25`; the number is rounded as you like, and at least one). The new range
+#   holds all that are kept, lies inside of the old one, and leaves out what is far away.
+# - Add a small margin on each side, such as 2 % of the range. Else a single trial that is kept leaves no range at all.
 # - Think in logarithms: a place in the range is a logarithm, and a margin is a factor.
-# - **The border rule:** where the *best* trial lies within 2 % of the range from a border (on the logarithmic scale),
-#   the new range ends beyond that border. How far beyond is up to you.
+# - **The border rule:** there is one exception. Where the *best* trial lies within 2 % of the range from a border (on
+#   the logarithmic scale), the new range ends beyond that border. How far beyond is up to you.
 
 # %% exercise="narrow"
 def narrow(results, name, low, high, keep=0.25):
@@ -818,7 +819,8 @@ panda_or_caviar = reference.PANDA_OR_CAVIAR
 # | 3 | 2 | 16 | 32 |
 #
 # All rounds are made, even if only one configuration is left: with 5 there are 3 rounds, of 5, 2 and 1.
-# A resource may be a fraction. If you round it, round down: the budget is never exceeded.
+# A resource may be a fraction. If you round it, round down: the budget is never exceeded. And mind the rounding of $R$:
+# `math.log(125, 5)` is `3.0000000000000004`. Multiplying by $\eta$ until $n$ is reached counts the rounds exactly.
 
 # %% exercise="successive_halving"
 def successive_halving(train_fn, configs, budget, eta=2):
@@ -891,9 +893,10 @@ with attempt("sample_log_uniform", "successive_halving"):
 #
 # ## 7.9 Look once
 #
-# Before the test set is opened, the books are examined. Here are six days from the log of a laboratory, with one fault
-# each. Name it. The faults are: `chosen on the test set`, `weights carried over`, `another seed for each trial`,
-# `unequal budgets`, `test statistics used`, `dev set of another kind`, and `nothing to object`.
+# Before the test set is opened, the books are examined. Here are six days from the log of a laboratory. Name the
+# fault of each, if there is one. Choose from `chosen on the test set`, `weights carried over`,
+# `another seed for each trial`, `unequal budgets`, `test statistics used`, `dev set of another kind`, and
+# `nothing to object`.
 #
 # - **Mon** "Trained 40 configurations to the end. The one with the highest test accuracy, 98.7 %, goes into the
 #   report, with that number."
@@ -929,7 +932,9 @@ logbook = reference.LOGBOOK
 # may be changed any more: a second look would make it one more dev set.
 
 # %% tags=["training"]
-with attempt("select_best", "random_search"):
+with attempt("sample_log_uniform", "sample_beta", "random_search", "select_best", "narrow"):
+    if not rounds:  # the search in 7.7 has no trials yet
+        raise NotImplementedError
     chosen = select_best([each for results in rounds for each in results])
     final = [accuracy(fit(chosen, epochs=12, seed=seed), X_test, y_test) for seed in range(5)]
     print(f"chosen on the dev set: rate {chosen['learning_rate']:.3g}, momentum {chosen['momentum']:.3f}, "

@@ -91,7 +91,8 @@ rows = [f"{name} " + "  ".join(f"{change:12.6f}" for change in row) for name, ro
 reveal(predict_normal, "\n".join(["change of the loss for steps of 0.1, 0.01 and 0.001", *rows]))
 
 # %% [markdown]
-# Along the line the change falls with the **square** of the step: to first order it is zero. So the gradient is
+# On the contour line itself the change is 0. The cell steps straight ahead while the line bends, so a little change is
+# left; it falls with the **square** of the step: to first order it is zero. So the gradient is
 # **normal** to the contour line: no part of it points along. It is the direction in which the loss grows fastest, and
 # the way down is the other way:
 #
@@ -252,9 +253,9 @@ with attempt("sgd", "minimize"):
 # - **too large**: the step jumps over the bottom and lands as high as before. The loss is **stuck**;
 # - **far too large**: each jump lands higher than the one before. The loss grows until it is `nan`.
 #
-# The border is $\eta = 2 / \lambda_{\max}$, set by the **steepest** direction. The flattest direction then shrinks by
-# $1 - \eta \lambda_{\min}$ only. Their ratio $\lambda_{\max} / \lambda_{\min}$, the **condition number**, tells how
-# slow this must be.
+# The border is $\eta = 2 / \lambda_{\max}$, set by the **steepest** direction. In the flattest direction
+# a step then multiplies by $1 - \eta \lambda_{\min}$, which is close to 1. The ratio $\lambda_{\max} / \lambda_{\min}$,
+# the **condition number**, tells how slow this must be.
 #
 # ### The best step
 #
@@ -264,8 +265,8 @@ with attempt("sgd", "minimize"):
 #
 # ### Make the ravine round
 #
-# Often the ravine is your own making. Two inputs, one around 1 and one around 100, and the same error: the weight of
-# the large input has 10 000 times the curvature. Divide by the spread, and both are alike.
+# Often the ravine is your own making. Two inputs, one of spread 1 and one of spread 100, and the same error: the
+# weight of the large input has 10 000 times the curvature. Divide by the spread, and both are alike.
 
 # %%
 rng = np.random.default_rng(0)
@@ -333,7 +334,7 @@ with attempt("sgd", "minimize"):
 #
 # | batch size | called | a step costs | its direction |
 # |---|---|---|---|
-# | $N$ | batch gradient descent | one pass over the data | exact: the loss falls at every step |
+# | $N$ | batch gradient descent | one pass over the data | exact: at a fitting rate the loss falls at every step |
 # | 1 | stochastic gradient descent | next to nothing, and no use of vector operations | noisy: it never comes to rest |
 # | some dozens to hundreds | mini-batch | little | good enough |
 #
@@ -360,7 +361,7 @@ def minibatches(X, y, batch_size, rng):
         An array or a list. Left as it is.
     batch_size : int
     rng : numpy.random.Generator
-        Decides about the order; each epoch has a new one.
+        Decides about the order. The next call, with the same rng, gives another order.
 
     Returns
     -------
@@ -782,8 +783,8 @@ with attempt("sgd_momentum", "ema_momentum"):
 # A network has several arrays of weights, and **each has a config of its own**, because each velocity has the shape of
 # its weights. If you know Nielsen's `network2.py`: momentum needs a list `self.vs` beside `self.weights`, with a zero
 # array for each weight matrix; the update of a mini-batch changes `vs` first and then adds it to the weights; and
-# `momentum` becomes one more argument of `SGD` and `update_mini_batch`. The gradient of the penalty, which that task
-# leaves out, is a part of `dw` as any other: here `two_layer_loss` adds it.
+# `momentum` becomes one more argument of `SGD` and `update_mini_batch`. The gradient of the penalty is a part of
+# `dw` as any other: here `two_layer_loss` adds it.
 #
 # The dict `configs` below is that list. `rule` may be any rule of this notebook; Adam follows in a moment.
 
@@ -841,6 +842,8 @@ with attempt("sgd", "sgd_momentum", "minibatches"):
 #
 # $$\text{cache} \leftarrow \rho\, \text{cache} + (1 - \rho)\, dw^2$$
 #
+# The step stays as it is in Adagrad. In the config, $\rho$ is called `decay_rate`.
+#
 # **Shapes:** the cache has the shape of $w$; square, root and quotient go entry by entry.
 #
 # $\epsilon$ keeps a weight that never had a gradient from $0/0$. It is added to the root, **outside** of it.
@@ -880,8 +883,8 @@ def rmsprop(w, dw, config=None):
 #
 # > *$b \leftarrow b - \alpha\, \dfrac{dw}{\sqrt{S_{db}} + \epsilon}$*
 #
-# It is one letter. Predict: you fit a line $wx + b$ to points. $b$ moves as the note says, $w$ as it should. Where does
-# $b$ end?
+# It is one letter. (The note writes $\alpha$ for the learning rate, and $S_{db}$ for the cache of $b$.) Predict: you fit
+# a line $wx + b$ to points. $b$ moves as the note says, $w$ as it should. Where does $b$ end?
 
 # %% prediction="predict-letter"
 predict_letter = ""
@@ -970,8 +973,8 @@ with attempt("adam"):
 
 # %% [markdown]
 # Without the corrections the first step is 3.16 times too **long**: the root of $v$ is further from its goal than $m$.
-# And with them, the first step of *every* weight is $\eta$, whatever its gradient was: 100 or 0.00001. The learning
-# rate of Adam is a length, not a factor.
+# And with them, the first step of *every* weight is $\eta$, whatever its gradient was: 100 or 0.00001 (the
+# missing 0.001 there is $\epsilon$ at work). The learning rate of Adam is a length, not a factor.
 #
 # ### Play: the race
 #
@@ -1002,7 +1005,8 @@ with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minimize"):
 # %% [markdown]
 # ### And on real data
 #
-# The network of 5.5, with three seeds. All rules get the *same* rate first, then each gets one that suits it.
+# The network of 5.5, with three seeds. All rules get the *same* rate first, then three of them get one that suits
+# them better.
 
 # %% tags=["training"]
 with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minibatches"):
@@ -1014,8 +1018,9 @@ with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minibatches"):
               f"{np.array([losses[-1] for losses, _ in runs])}, dev accuracy {np.mean([a for _, a in runs]):.3f}")
 
 # %% [markdown]
-# At 0.01 the two scaled rules are far ahead: their steps have the length of the rate from the start. With a rate of its
-# own, plain SGD comes close. What Adam spares you is mostly the search.
+# At 0.01 the two scaled rules are far ahead: the rate sets the length of their steps, whatever the size of the
+# gradients. (RMSprop does not correct its start: its first step is 10 rates long.) With a rate of its own, plain SGD
+# comes close. What Adam spares you is mostly the search.
 #
 # ### Explain
 #
@@ -1206,7 +1211,7 @@ with attempt("lr_decay", "sgd", "minibatches"):
 # \begin{pmatrix} w \\ v \end{pmatrix}$$
 #
 # After many steps only its two **eigenvalues** count. They are factors: the swing dies out if both are smaller than 1
-# in size.
+# in size. Write each line as in Python; the symbols are `a` and `mu`.
 #
 # - Their product is the determinant, $(1 - a)\,\mu - \mu\,(-a)$. Write it shorter, under `"product"`. (What does it say
 #   about $\mu \ge 1$, whatever $a$ is?)

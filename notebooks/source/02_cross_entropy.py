@@ -30,12 +30,14 @@
 # |---|---|---|
 # | $N$, $D$, $C$, $K$ | number of samples, of inputs, of classes, of outputs | |
 # | `z`, `logits` | one score for each sample, before the sigmoid | $(N,)$ |
-# | `a` | activation: the sigmoid of a score, a probability | $(N,)$ |
+# | `a` | activation: the sigmoid of a score, a probability; in 2.5 a row of them, by softmax | $(N,)$, $(C,)$ |
 # | `y` | labels: 0 or 1 for two classes, $0, \dots, C-1$ for many | $(N,)$ |
 # | `scores`, `P`, `Y` | scores, their softmax, the one-hot labels; **rows are samples** | $(N, C)$ |
 #
-# Costs are means over the $N$ samples. Logarithms are natural. Your functions never change the arrays that they are
-# given. From notebook 1 you have `softmax` and `cross_entropy`; they are imported here.
+# Costs are means over the $N$ samples. Logarithms are natural. In the formulas of 2.3 and 2.4, $C$ is the cost of one
+# sample; everywhere else it is the number of classes. Your functions never change the arrays that they are given. From
+# notebook 1 you have `softmax(scores)`, row by row, and `cross_entropy(scores, y)`, the mean over the rows; they are
+# imported here.
 
 # %% locked="setup"
 import warnings
@@ -207,8 +209,8 @@ with attempt("sigmoid"):
 # Now derive it. The task: differentiate `1 / (1 + exp(-x))` by `x`, and bring the result to a form that holds nothing
 # but `s`, which stands for the sigmoid itself.
 #
-# Write each line between quotes; each is equal to the one before. Begin with a rule from the table. Add lines as you
-# like.
+# Write each line between quotes, as in notebook 1: a star for a product, `x**2` for a power. The first line is the
+# derivative, by a rule from the table; each of the others is equal to the one before. Add lines as you like.
 
 # %% exercise="sigmoid_derivative"
 sigmoid_derivative = [
@@ -315,7 +317,7 @@ with attempt("sigmoid", "sigmoid_grad"):
     reveal(predict_slow_start, f"the activation falls by {falls[0]:.2f}, then {falls[1]:.2f}, then {falls[2]:.2f}")
     fig, axes = figure(6.4, 2.6)
     axes.plot(squared)
-    axes.set(xlabel="step", ylabel="activation a", ylim=(0, 1.05), title="Most wrong at the start, and slowest there")
+    axes.set(xlabel="step", ylabel="activation a", ylim=(0, 1.05), title="Most wrong at the start, and yet slow")
     show(fig, f"The activation against the step, squared error: it stays above 0.9 for "
               f"{int(np.sum(squared > 0.9))} steps, then falls to {squared[-1]:.2f}.")
 
@@ -420,9 +422,10 @@ with np.errstate(all="ignore"):
 reveal(predict_swapped, f"{swapped}; and even for a = 1, which is right, {nothing}")
 
 # %% [markdown]
-# $\ln 0$ is $-\infty$: with the roles swapped the cost is infinite for *every* activation short of the label, and its
-# slope does not contain $a$ at all. It has no smallest place to go to. In the right order the logarithm is taken of the
-# activation, which the sigmoid keeps strictly between 0 and 1.
+# $\ln 0$ is $-\infty$: with the roles swapped the cost is infinite for *every* activation short of the label. At the
+# label it holds zero times infinity, which is `nan`. Its slope does not contain $a$ at all, so it has no smallest place
+# to go to. In the right order the logarithm is taken of the activation, which the sigmoid keeps strictly inside
+# $(0, 1)$.
 #
 # ### Now put the pieces together
 #
@@ -560,11 +563,11 @@ with attempt("sigmoid", "binary_cross_entropy"):
 #
 # ## 2.5 Many classes: find the bugs in the note
 #
-# With $C$ classes, softmax gives a row of probabilities $a$. The **log-likelihood cost** of one sample is minus the
-# logarithm of the probability of its true class. With the one-hot label $Y$ it can be written as a sum, in which a
+# With $C$ classes, softmax gives a row of probabilities $a$. The **log-likelihood cost** $L_i$ of one sample is minus
+# the logarithm of the probability of its true class. With the one-hot label $Y$ it can be written as a sum, in which a
 # single term survives, because all other $Y_j$ are 0:
 #
-# $$C = -\ln a_y = -\sum_j Y_j \ln a_j$$
+# $$L_i = -\ln a_y = -\sum_j Y_j \ln a_j$$
 #
 # That is the cross-entropy of notebook 1: two names for one cost. With two classes it is the binary cross-entropy of
 # 2.3.
@@ -995,8 +998,8 @@ def relu_grad(x):
 # How close a relative? Derive it: from the fraction to a form with `sigmoid(...)` and numbers, without `exp`.
 # (Key `"identity"`.)
 #
-# Then its slope, by its value, as for the sigmoid. `t` stands for `2 * sigmoid(2 * x) - 1`, and `s` for
-# `sigmoid(2 * x)`. Differentiate by `x`, and end with `t` alone. (Key `"slope"`.)
+# Then its slope, by its value, as for the sigmoid. `t` stands for $\tanh x$, the value, and `s` for `sigmoid(2 * x)`.
+# Differentiate the last line of your identity by `x`, and end with `t` alone. (Key `"slope"`.)
 
 # %% exercise="sigma_and_tanh"
 sigma_and_tanh = {
@@ -1242,7 +1245,7 @@ log_likelihood = reference.LOG_LIKELIHOOD
 # ### Divergence
 #
 # Last, the identity of 2.6. The symbols: `p` and `q` are distributions, `CE` stands for the cross-entropy
-# `-sum(p * log(q))` and `H` for the entropy `-sum(p * log(p))`.
+# `-sum(p * log(q))` and `H` for the entropy `-sum(p * log(p))`. End with `CE` and `H` alone.
 
 # %% exercise="relative_entropy"
 relative_entropy = [

@@ -259,8 +259,8 @@ reveal(predict_elementwise, f"D = 3, H = 4:  {tried(3)}\nD = 4, H = 4:  {tried(4
 #
 # ### And the bias?
 #
-# The same `b` was copied to all $N$ rows. Predict: in a batch of 100 samples `dout` is 1 everywhere. By how much does
-# the loss grow, for a small step, when `b[0]` grows by one such step?
+# The same `b` was copied to all $N$ rows. Predict: in a batch of 100 samples `dout` is 1 everywhere. You let
+# `b[0]` grow by one small step. By how many such steps does the loss grow?
 
 # %% prediction="predict-bias"
 predict_bias = ""
@@ -377,8 +377,9 @@ def relu_backward(dout, cache):
 
     Example
     -------
-    >>> relu_backward(np.array([[-5.0, -6.0]]), np.array([[-1.0, 2.0]]))
-    array([[-0., -6.]])
+    >>> out, cache = relu_forward(np.array([[-1.0, 2.0]]))
+    >>> relu_backward(np.array([[5.0, -6.0]]), cache)
+    array([[ 0., -6.]])
     """
     ### BEGIN SOLUTION
     import solutions.backprop as reference
@@ -442,7 +443,8 @@ print("dscores", *cross_entropy_grad(np.array([[2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
 # %% [markdown]
 # ### Find the bug in the note
 #
-# A solution of this very exercise that is widely read gives, for the first layer,
+# A solution of this very exercise that is widely read gives, for the first layer (with $J$ for
+# the loss),
 #
 # > $$\frac{\partial J}{\partial W_1} = a_1^{\top}\, dz_1$$
 #
@@ -723,7 +725,7 @@ def train_two_layer(params, X, y, X_val, y_val, learning_rate, reg, num_iters, b
 
     Example
     -------
-    >>> start = {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.eye(2), "b2": np.zeros(2)}
+    >>> start = {"W1": np.eye(2), "b1": np.ones(2), "W2": np.eye(2), "b2": np.zeros(2)}
     >>> X, y = np.eye(2), np.array([1, 0])
     >>> run = train_two_layer(start, X, y, X, y, 0.5, 0.0, 100, 1, np.random.default_rng(0))
     >>> len(run["loss_history"]), len(run["val_acc_history"]), run["val_acc_history"][-1]
@@ -791,7 +793,7 @@ with attempt("train_two_layer"):
     left_axes.set(xlabel="iteration", ylabel="loss of the batch", yscale="log")
     right_axes.plot(run["train_acc_history"], label="train", linestyle=LINES[0])
     right_axes.plot(run["val_acc_history"], label="dev", linestyle=LINES[1])
-    right_axes.set(xlabel="epoch", ylabel="accuracy", ylim=(0.8, 1.01))
+    right_axes.set(xlabel="epoch", ylabel="accuracy", ylim=(None, 1.01))
     right_axes.legend()
     show(fig, f"Left: the loss of the batch falls from {run['loss_history'][0]:.1f} to {run['loss_history'][-1]:.2f} "
               f"in {len(run['loss_history'])} iterations, with some noise. Right: accuracies by epoch, on dev up to "
@@ -881,7 +883,7 @@ def num_params(D, H, C):
     Parameters
     ----------
     D, H, C : int
-        Number of inputs, hidden units and classes. There is no ndarray of any shape here.
+        Number of inputs, hidden units and classes.
 
     Returns
     -------
@@ -915,7 +917,8 @@ def num_params(D, H, C):
 #
 # - `x`, `w`, `ones`, `b` are as above. `dz` is the gradient by $z$, with shape $(N, H)$.
 # - `@` is the matrix product, `.T` the transpose.
-# - `sum(a, axis=0, keepdims=True)` sums down the rows, and keeps the axis.
+# - `sum(a, axis=0, keepdims=True)` sums down the rows, and keeps the axis: $(N, H) \to (1, H)$, the shape of `b`.
+#   Write it without `np.`.
 
 # %% exercise="bias_gradient"
 bias_gradient = [
@@ -938,8 +941,8 @@ derive.show("bias_gradient", bias_gradient)
 #
 # All gradients of the network, as matrices. Each may use the symbols `X`, `W1`, `b1`, `z1`, `a1`, `W2`, `b2`,
 # `dscores`, and `da1` and `dz1` where they are known by then. A mask is written as a comparison: `(a > 0)` is 1 where
-# that holds and 0 elsewhere. Entry by entry is `*`, the matrix product is `@`. For the biases `sum(..., axis=0)`, whose
-# result has shape $(H,)$ or $(C,)$.
+# that holds and 0 elsewhere. Entry by entry is `*`, the matrix product is `@`. For the biases `sum(..., axis=0)`,
+# without `np.`; its result has shape $(H,)$ or $(C,)$.
 #
 # The check draws random arrays of many sizes, $D = H = C$ among them, and computes the derivatives on its own.
 
@@ -1009,9 +1012,9 @@ def forward_backward_prop(X, Y, params, dimensions):
 
     Example
     -------
-    >>> cost, grad = forward_backward_prop(np.eye(2), np.eye(2), np.zeros(9), (2, 1, 2))
+    >>> cost, grad = forward_backward_prop(np.eye(2), np.eye(2), np.zeros(7), (2, 1, 2))
     >>> cost, grad.shape
-    (1.386..., (9,))
+    (1.386..., (7,))
     """
     ### BEGIN SOLUTION
     import solutions.backprop as reference

@@ -1,7 +1,6 @@
 """Notebook 07 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import jupytext
@@ -78,60 +77,10 @@ def test_an_exercise_is_a_function_with_an_example(name: str) -> None:
             assert part in cell.source
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *TYPED])
-def test_an_exercise_is_followed_by_its_checks(name: str) -> None:
-    at = next(k for k, cell in enumerate(CELLS) if cell.metadata.get("exercise") == name)
-    assert name in [cell.metadata.get("checks") for cell in CELLS[at + 1 : at + 3]]
-
-
 def test_every_exercise_is_in_the_notebook_and_at_most_eight_functions_are_in_its_core() -> None:
     assert set(checks.topic_exercises("hyperparameter_search")) == {*FUNCTIONS, *TYPED}
     core = with_markers().split("## 7.10 Optional")[0]
     assert len([name for name in FUNCTIONS if f'exercise="{name}"' in core]) <= 8
-
-
-def test_every_solution_region_is_one_call_of_the_shared_module() -> None:
-    regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", TEXT, re.DOTALL)
-    code = [region for region in regions if "import solutions" in region]
-    assert len(code) == 14
-    assert all(len([line for line in region.splitlines() if line.strip()]) == 2 for region in code)
-
-
-def test_every_prediction_comes_before_its_outcome_and_is_used() -> None:
-    cells = [cell.source for cell in CELLS if "prediction" in cell.metadata]
-    names = [name for source in cells for name in re.findall(r"^(\w+) =", source, re.MULTILINE)]
-    assert len(names) >= 8
-    for name in names:
-        assert re.search(rf"reveal\(\s*{name}", TEXT.split(f'{name} = ""', 1)[1]), name
-
-
-def test_there_is_one_title_and_no_heading_level_is_skipped() -> None:
-    levels = [len(marks) for source in MARKDOWN for marks in re.findall(r"^(#+) ", source, re.M)]
-    levels = [level for level in levels if level <= 3]
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_the_core_takes_at_most_75_minutes() -> None:
-    minutes = [int(number) for number in re.findall(r"^\| 7\.\d+ .* \| (\d+) \|$", MARKDOWN[0], re.M)]
-    assert 45 <= sum(minutes[:-1]) <= 75
-
-
-def test_nothing_that_belittles_stands_in_the_text() -> None:
-    words = r"\b(simply|just|obviously|trivial|trivially|of course|clearly|easy|easily)\b"
-    assert not re.findall(words, "\n".join(MARKDOWN), re.IGNORECASE)
-
-
-def test_nothing_is_fetched_from_the_network() -> None:
-    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
-    assert not re.search(r"https?://|urllib|requests|!\w|%pip", code)
-
-
-def test_no_picture_goes_without_a_text() -> None:
-    code = "\n".join(cell.source for cell in CELLS if cell.cell_type == "code")
-    assert "plt." not in code
-    assert code.count("figure(") == code.count("show(fig, ")
 
 
 def test_the_shares_that_are_asked_for_are_those_that_uniform_draws_have() -> None:

@@ -245,8 +245,9 @@ reveal(
 )
 
 # %% [markdown]
-# After the shift the largest entry of each row should be 0. In the first result it is not, and nothing warned you:
-# for a square matrix the shapes fit. That is why the checks use matrices that are not square, and square ones too.
+# After the shift the largest entry of each row should be 0. In the first result only row 1 has that, by luck: its
+# maximum stands in column 1. Nothing warned you, because for a square matrix the shapes fit. That is why the checks
+# use matrices that are not square, and square ones too.
 
 # %% [markdown]
 # ### Your turn: `softmax`
@@ -293,7 +294,7 @@ check("softmax", softmax)
 #
 # The panel below shows the four scores 5, 2, −1, 3. The slider *shift* adds the same $c$ to all of them. Switch the
 # precision to float16, in which the largest number is 65 504, and *computed by* to *exp first*. At which shift $c$
-# does the picture break? (When is $e^{5+c}$ above 65 504?)
+# does the picture break? (The sum breaks first. By the table in 1.1 it is $176.26\,e^c$: when is that above 65 504?)
 
 # %% prediction="predict-shift"
 predict_shift = ""
@@ -304,7 +305,8 @@ softmax_demo(softmax, prediction=predict_shift)
 # %% [markdown]
 # Try these, with the keyboard if you like (Tab to a control, arrow keys to move it):
 #
-# 1. *Break float16*, then switch to *your softmax*. What does the same shift do to it?
+# 1. *Break float16*, then go back to the shifts 7 and 6. At 7 one exponential is `inf`, at 6 only the sum. What does
+#    the panel show for each? Then switch to *your softmax*. What do the same shifts do to it?
 # 2. *All underflow*. Why does a large **negative** shift break *exp first* too?
 # 3. Set the shift back. Move the temperature to the far left, then to the far right. You meet it again in 1.5.
 #

@@ -425,7 +425,7 @@ reveal(predict_swapped, f"{swapped}; and even for a = 1, which is right, {nothin
 # $\ln 0$ is $-\infty$: with the roles swapped the cost is infinite for *every* activation short of the label. At the
 # label it holds zero times infinity, which is `nan`. Its slope does not contain $a$ at all, so it has no smallest place
 # to go to. In the right order the logarithm is taken of the activation, which the sigmoid keeps strictly inside
-# $(0, 1)$.
+# $(0, 1)$, on paper. (2.4 sees to floating point.)
 #
 # ### Now put the pieces together
 #

@@ -154,7 +154,8 @@ reveal(predict_table, f"x = {column}, mean {np.mean(column)}, variance {np.var(c
 #
 # Why give it back? Take a sigmoid behind the layer. With mean 0 and variance 1, its input stays where the sigmoid is
 # almost a straight line, and layers of straight lines are one straight line.
-# Predict: how much of `sigmoid(x_hat)` can a straight line explain? And for $\gamma = 5$? Two percentages.
+# Predict: how much of the variance of `sigmoid(x_hat)` can a straight line explain? And of `sigmoid(5 * x_hat)`, that
+# is, with $\gamma = 5$? Two percentages.
 
 # %% prediction="predict-line"
 predict_line = ""
@@ -261,7 +262,7 @@ predict_single = ""
 with attempt("batchnorm_forward"):
     W1, gamma, beta = new_params(0.1, hidden=4)["W1"], np.array([1.0, 2, 3, 4]), np.array([0.1, 0.2, 0.3, 0.4])
     lines = []
-    for number in (0, 1):
+    for number in (0, 2):
         out, _ = batchnorm_forward(X_dev[number : number + 1] @ W1, gamma, beta, {"mode": "train"})
         lines.append(f"digit {y_dev[number]} alone, in train mode: {out[0]}")
     reveal(predict_single, "\n".join(lines))
@@ -313,8 +314,8 @@ with attempt("batchnorm_forward"):
 # Derive both. The symbols: `z` is one column over the batch, `mean(z)` one number; `b` is a number, and `a` is a
 # **positive** number. Epsilon is left out here; it is tiny beside the variance.
 #
-# You may leave lines out or add some. The first is given, the last is the normalised `z`, written with `mean` and
-# `sqrt`.
+# The first line is given, the last is the normalised `z`, written with `mean` and `sqrt`. You may leave lines out or
+# add some, but show the way: each takes three lines at least, the given one included.
 
 # %% exercise="normalisation_invariance"
 normalisation_invariance = {
@@ -426,7 +427,7 @@ show(fig, "The graph of batch norm. x goes into mu and into x minus mu, as mu do
 # %% [markdown]
 # Three rules are all you need.
 #
-# 1. Where an arrow leaves a node **twice**, the gradients that come back are **added**.
+# 1. Where **two** arrows leave a node, the gradients that come back along them are **added**.
 # 2. Where one number goes to all samples of a column (broadcasting), its gradient is the **sum** over the column.
 # 3. Where a column goes into one mean, each of its entries gets the gradient of that mean, divided by **N**.
 #
@@ -505,6 +506,7 @@ with attempt("batchnorm_forward", "batchnorm_backward"):
 #
 # The symbols: `x` and `g` are columns, `j` is an index, `N` the number of samples; `s` stands for
 # `sqrt(mean((x - mean(x))**2) + eps)`, and `xhat` for `(x - mean(x)) / s`, so that `xhat[j]` is one entry.
+# `g` does not change with `x`.
 #
 # Each line is a derivative with respect to `x[j]`:
 #
@@ -604,7 +606,8 @@ with attempt("batchnorm_forward", "batchnorm_backward", "batchnorm_backward_alt"
 # as it is, so that the mode, and the averages, are those of the caller. In test mode the loss is all that is asked for;
 # return an empty dict of gradients there.
 #
-# `solutions.softmax` has `softmax(x)` and `cross_entropy(scores, y)`; you may import them, or bring your own.
+# `solutions.softmax` has `softmax(x)`, row by row, and `cross_entropy(scores, y)`, the mean over the batch, straight
+# from the scores; you may import them, or bring your own.
 
 # %% exercise="two_layer_bn_loss"
 def two_layer_bn_loss(params, X, y, bn_param, reg=0.0):
@@ -748,7 +751,7 @@ with attempt("two_layer_bn_loss"):
 # %% [markdown]
 # ## 6.8 Why it helps, and its price
 #
-# Three reasons are given. The first you have measured; here are the other two.
+# Three reasons are given. The first you have measured.
 #
 # 1. **Scale.** All columns have the same size, so one step size suits them all, and the size of the weights hardly
 #    matters.
@@ -820,8 +823,8 @@ with attempt("batchnorm_forward"):
 #
 # ### The training batch and the test sample
 #
-# Train with batches of 2, 4 and 64, and compare the accuracy in test mode with that of train mode on large batches.
-# Where do they part, and why?
+# Train with batches of 2, 4 and 64. Compare the accuracy in test mode with that in train mode on all dev digits at
+# once. Do these two part, or does something else differ? Why? (Which values can $\hat x$ take in a batch of two?)
 
 # %% tags=["training"]
 with attempt("batchnorm_forward", "two_layer_bn_loss"):

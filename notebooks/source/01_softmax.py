@@ -633,7 +633,7 @@ with attempt("softmax"):
 # on `z[j]` only when $i = j$. The sum depends on `z[j]` in both. The quotient rule is
 # $\left(\dfrac{u}{v}\right)' = \dfrac{u'v - uv'}{v^2}$.
 #
-# At last, put both cases into one line. `(i == j)` may stand in it: it is 1 where that holds and 0 elsewhere. In
+# Last, put both cases into one line. `(i == j)` may stand in it: it is 1 where that holds and 0 elsewhere. In
 # print it is the Kronecker delta $\delta_{ij}$.
 
 # %% exercise="softmax_jacobian"

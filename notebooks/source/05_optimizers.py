@@ -883,8 +883,8 @@ def rmsprop(w, dw, config=None):
 #
 # > *$b \leftarrow b - \alpha\, \dfrac{dw}{\sqrt{S_{db}} + \epsilon}$*
 #
-# It is one letter. (The note writes $\alpha$ for the learning rate, and $S_{db}$ for the cache of $b$.) Predict: you fit
-# a line $wx + b$ to points. $b$ moves as the note says, $w$ as it should. Where does $b$ end?
+# It is one letter. (The note writes $\alpha$ for the learning rate, and $S_{db}$ for the cache of $b$.) Predict: you
+# fit a line $wx + b$ to points. $b$ moves as the note says, $w$ as it should. Where does $b$ end?
 
 # %% prediction="predict-letter"
 predict_letter = ""

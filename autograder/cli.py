@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from autograder import show
@@ -32,19 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = arguments.run(arguments)
     except CourseError as error:
-        errors.print(f"[bold]error:[/bold] {_plain(error)}")
+        errors.print(f"[bold]error:[/bold] {escape(str(error))}")
         return UNUSABLE
     except (IsolationRefused, SandboxError) as error:
-        errors.print(f"[bold]isolation refused:[/bold] {_plain(error)}")
+        errors.print(f"[bold]isolation refused:[/bold] {escape(str(error))}")
         return REFUSED
     except KeyboardInterrupt:
         errors.print("Interrupted. What was graded is kept; run the same command again to continue.")
         return INTERRUPTED
     return status
-
-
-def _plain(error: Exception) -> str:
-    return str(error).replace("[", r"\[")
 
 
 def _parser() -> argparse.ArgumentParser:

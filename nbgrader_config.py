@@ -1,5 +1,7 @@
-"""nbgrader's configuration: wiring only. What it sets is in autograder/wiring/__init__.py."""
+"""nbgrader's configuration: wiring only. What it sets is in autograder/wiring; your class's settings are in course/."""
 
-from autograder.wiring import configure
+from autograder.wiring import SETTINGS, configure, folder
 
 configure(get_config())  # noqa: F821  (nbgrader defines it)
+if (folder() / SETTINGS).is_file():
+    load_subconfig(SETTINGS, path=str(folder()))  # noqa: F821

@@ -11,6 +11,12 @@ from typing import Any
 from autograder.course import ROOT
 
 FOLDER_VARIABLE = "BACKPROP_LAB_COURSE"
+SETTINGS = "nbgrader_config.py"
+
+
+def folder() -> Path:
+    """nbgrader's folder: what the environment names, or ``course`` in the repository."""
+    return Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
 
 
 def configure(c: Any, root: Path | None = None) -> None:
@@ -22,7 +28,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     ----------
     c : traitlets.config.Config
     root : Path, optional
-        The course's folder; what the environment names, or ``course`` in the repository, by default.
+        The course's folder; `folder` by default.
     """
     # Imported here, because nbgrader reads its configuration while it is itself being imported.
     from nbgrader import preprocessors as stock
@@ -31,7 +37,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     from autograder.wiring.exporter import SubmissionExporter
 
     _find_alembic()
-    root = root or Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
+    root = root or folder()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "backprop-lab"
     c.Exchange.root = str(root / "exchange")

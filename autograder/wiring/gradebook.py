@@ -14,11 +14,13 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
 from autograder.result import Result
-from autograder.wiring.release import configuration
+from autograder.wiring import SETTINGS
+from autograder.wiring.release import configuration, database
 
 RESULT = "autograder"
 
@@ -31,20 +33,28 @@ def open_gradebook(course: Course) -> Any:
     CourseError
         It can't be opened or written; the text names the file and what to do.
     """
+    url = database(course)
     try:
-        gradebook = Gradebook(f"sqlite:///{course.gradebook}")
-        gradebook.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
-        gradebook.db.rollback()
+        gradebook = Gradebook(url)
+        if url.startswith("sqlite"):  # a file that can be read only, or is locked, is noticed before any work is done
+            gradebook.db.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            gradebook.db.rollback()
     except DBAPIError as error:
         raise unwritable(course, error) from error
+    except (ArgumentError, ModuleNotFoundError) as error:  # a wrong URL, or no driver for it
+        raise CourseError(
+            f"The gradebook's address in {course.root / SETTINGS} can't be used: {error}. "
+            "For PostgreSQL, run `pip install 'backprop-lab[postgresql]'` and write postgresql+psycopg://USER@HOST/DATABASE."
+        ) from error
     return gradebook
 
 
 def unwritable(course: Course, error: Exception) -> CourseError:
     """Say in one sentence why marks can't be kept, and that none is lost."""
-    reason = str(getattr(error, "orig", error))
+    reason = str(getattr(error, "orig", error)).strip()
+    name = make_url(database(course)).render_as_string(hide_password=True).removeprefix("sqlite:///")
     return CourseError(
-        f"The gradebook {course.gradebook} can't be written ({reason}). Close other programs that use it, and check "
+        f"The gradebook {name} can't be written ({reason}). Close other programs that use it, and check "
         "its permissions and the free space; then run the command again. No mark that was saved is lost."
     )
 
@@ -91,7 +101,7 @@ def keep(course: Course, result: Result, gradebook: Any) -> None:
             "assignment": assignment,
             "notebook": assignment,
             "student": student,
-            "db_url": f"sqlite:///{course.gradebook}",
+            "db_url": database(course),
         }
     }
     try:

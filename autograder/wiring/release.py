@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from traitlets.config import Config, PyFileConfigLoader
 
 from autograder import leaks
 from autograder.course import Course, CourseError, topic_of
-from autograder.wiring import configure
+from autograder.wiring import SETTINGS, configure
 
 # formgrader tells instructors to run nbgrader in the course's folder; without this it would grade without the judge.
-FOLDER_CONFIG = '''"""Written by `python -m autograder build`: nbgrader's configuration where it runs in this folder."""
+FOLDER_CONFIG = '''"""Settings of this class. They hold for nbgrader, formgrader and `python -m autograder` alike.
+
+A database server instead of the file gradebook.db, for instance:
+
+    c.CourseDirectory.db_url = "postgresql+psycopg://USER@HOST/DATABASE"
+"""
 
 from pathlib import Path
 
 from autograder.wiring import configure
 
-configure(get_config(), Path(__file__).resolve().parent)
+c = get_config()
+configure(c, Path(__file__).resolve().parent)
 '''
 
 
@@ -36,7 +43,8 @@ def generate_assignment(course: Course, assignment: str) -> None:
     """
     converter = GenerateAssignment(coursedir=course_directory(course, assignment), config=configuration(course))
     converter.force = True
-    (course.root / "nbgrader_config.py").write_text(FOLDER_CONFIG, "utf-8")
+    if not (course.root / SETTINGS).exists():  # it may carry the instructor's settings
+        (course.root / SETTINGS).write_text(FOLDER_CONFIG, "utf-8")
     told = _Told()
     converter.log.addHandler(told)
     try:
@@ -61,11 +69,30 @@ class _Told(logging.Handler):
             self.reason = text.splitlines()[-1]
 
 
+@cache
 def configuration(course: Course) -> Config:
-    """nbgrader's configuration for a course in any folder."""
-    config = Config()
-    configure(config, course.root)
-    return config
+    """nbgrader's configuration for a course in any folder, with the settings that its instructor made there.
+
+    Raises
+    ------
+    CourseError
+        The file of settings can't be read; the text names it.
+    """
+    path = course.root / SETTINGS
+    if not path.is_file():
+        config = Config()
+        configure(config, course.root)
+        return config
+    try:
+        return PyFileConfigLoader(SETTINGS, path=str(course.root)).load_config()
+    except Exception as error:  # it is a program of the instructor's
+        raise CourseError(f"The settings in {path} can't be read: {type(error).__name__}: {error}") from error
+
+
+@cache
+def database(course: Course) -> str:
+    """The URL of the gradebook: a file in the course's folder, unless its settings name a database."""
+    return str(CourseDirectory(config=configuration(course)).db_url)
 
 
 def course_directory(course: Course, assignment: str) -> Any:

@@ -68,7 +68,7 @@ np.set_printoptions(precision=4, suppress=True)
 # A classifier with four classes gives you the scores 5, 2, −1 and 3. Probabilities should be positive and sum to one.
 # A first idea: divide each score by the sum of all.
 
-# %%
+# %% tags=["demo"]
 z = np.array([5.0, 2.0, -1.0, 3.0])
 print("scores / their sum:", z / z.sum())
 
@@ -111,7 +111,7 @@ predict_gap = ""
 # %% [markdown]
 # Now run the next cell.
 
-# %%
+# %% tags=["demo"]
 e = np.exp(z)
 p = e / e.sum()
 reveal(predict_gap, f"p[0] / p[3] = {p[0] / p[3]:.2f}, e**(5 - 3) = {np.exp(2):.2f}. The scores' ratio is {5 / 3:.2f}.")
@@ -126,7 +126,7 @@ reveal(predict_gap, f"p[0] / p[3] = {p[0] / p[3]:.2f}, e**(5 - 3) = {np.exp(2):.
 # probabilities. Stacked, the labels are a matrix `Y` with the shape of `P`, so that the two can be compared entry by
 # entry:
 
-# %%
+# %% tags=["demo"]
 y = np.array([0, 3, 1])
 Y = np.eye(4)[y]  # row y[i] of the identity matrix, for each sample i
 P = np.array([[0.842, 0.042, 0.002, 0.114], [0.1, 0.2, 0.3, 0.4], [0.25, 0.25, 0.25, 0.25]])
@@ -138,7 +138,7 @@ for label, truth, row in zip(y, Y, P, strict=True):
 #
 # Here is the formula as it stands. It agrees with the table above.
 
-# %%
+# %% tags=["demo"]
 def naive_softmax(x):
     """The formula as it stands, for one row of scores."""
     e = np.exp(x)
@@ -156,7 +156,7 @@ print(naive_softmax(z))
 # %% prediction="predict-overflow"
 predict_overflow = ""
 
-# %%
+# %% tags=["demo"]
 with np.errstate(all="ignore"):
     broken = naive_softmax(np.array([1000.0, 1001.0, 1002.0]))
 reveal(predict_overflow, broken)
@@ -237,7 +237,7 @@ derive.show("shift_invariance", shift_invariance)
 # %% prediction="predict-axis"
 predict_axis = ""
 
-# %%
+# %% tags=["demo"]
 S = np.array([[0.0, 0.0, 9.0], [0.0, 5.0, 0.0], [1.0, 0.0, 0.0]])
 reveal(
     predict_axis,
@@ -284,7 +284,7 @@ def softmax(x):
 # While you work, this cell gives you everything in one report. The locked cells after it ask for the same, one
 # property each; those are the ones that are marked.
 
-# %%
+# %% tags=["demo"]
 check("softmax", softmax)
 
 # %% checks="softmax"
@@ -343,7 +343,7 @@ predict_log = ""
 # %% [markdown]
 # Now test the claim. The cell uses your `softmax`.
 
-# %%
+# %% tags=["demo"]
 with attempt("softmax"), np.errstate(all="ignore"):
     p = softmax(np.array([0.0, 1000.0]))
     reveal(predict_log, f"softmax = {p}, -log(softmax)[0] = {-np.log(p[0])}")
@@ -433,7 +433,7 @@ def inverse_softmax(probs):
 # %% [markdown]
 # There and back again: the scores 5, 2, −1, 3 have mean 2.25, and that is what the round trip takes off.
 
-# %%
+# %% tags=["demo"]
 with attempt("softmax", "inverse_softmax"):
     print("z       ", z)
     print("back    ", inverse_softmax(softmax(z[None, :]))[0])
@@ -576,7 +576,7 @@ predict_slope = ""
 # %% [markdown]
 # Now test it. The cell raises the first score by a millionth and divides.
 
-# %%
+# %% tags=["demo"]
 def slope(scores, c):
     """How fast the first probability grows with the first score, measured."""
     step = 1e-6
@@ -610,7 +610,7 @@ with attempt("softmax_temperature"):
 # %% prediction="predict-jacobian"
 predict_jacobian = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("softmax"):
     table = np.zeros((4, 4))
     for j in range(4):
@@ -678,7 +678,7 @@ derive.show("softmax_jacobian", softmax_jacobian)
 # To pick one entry from each row, give NumPy a row number **and** a column number for each sample:
 # `A[np.arange(N), y]` has shape $(N,)$. `A[:, y]` is another thing: all rows, and the columns `y`, so $(N, N)$.
 
-# %%
+# %% tags=["demo"]
 A = np.arange(12.0).reshape(3, 4)
 print("A:\n", A)
 print("y =", y, "   A[np.arange(3), y] =", A[np.arange(3), y], "   A[:, y] has shape", A[:, y].shape)
@@ -764,7 +764,7 @@ def softmax_loss(W, X, y, reg):
 # Three clouds of points, your loss, and a hundred steps downhill. Change the step size or `reg` and run it again.
 # What does the first loss have to be, when $W = 0$ and there are three classes?
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 centres = np.array([[-2.0, 0.0], [2.0, 0.0], [0.0, 3.0]])
 labels = np.repeat([0, 1, 2], 50)
@@ -855,7 +855,7 @@ with attempt("softmax_loss"):
 # `exp` to call. NumPy asks once, then runs compiled code over memory that lies in a row, several numbers per
 # instruction. The same form of program also runs on a GPU.
 
-# %%
+# %% tags=["demo"]
 import math
 import time
 
@@ -889,7 +889,7 @@ with attempt("softmax"):
 # **Entropy**, $H(p) = -\sum_j p_j \ln p_j$, measures it in nats: 0 when one class is certain, $\ln C$ when all are
 # alike. With the temperature you move between the two. Where does the curve stay flat, and why?
 
-# %%
+# %% tags=["demo"]
 with attempt("softmax_temperature"):
     temperatures = np.logspace(-1.5, 2, 71)
     rows = np.array([softmax_temperature(z[None, :], T)[0] for T in temperatures])
@@ -920,7 +920,7 @@ import solutions.softmax_derivations as reference
 temperature_slope = reference.TEMPERATURE_SLOPE
 ### END SOLUTION
 
-# %%
+# %% tags=["demo"]
 check("temperature_slope", temperature_slope)
 
 # %% [markdown]

@@ -57,7 +57,7 @@ np.set_printoptions(precision=4, suppress=True)
 # Ten students, the hours they worked, and whether they passed: 1 or 0. Draw the best straight line through that, and
 # read it as the probability to pass.
 
-# %%
+# %% tags=["demo"]
 hours = np.array([0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 14])
 passed = np.array([0, 0, 0, 0, 1, 0, 1, 1, 1, 1])
 slope, offset = np.polyfit(hours, passed, 1)
@@ -89,7 +89,7 @@ for h in (0, 3, 14):
 # %% prediction="predict-forms"
 predict_forms = ""
 
-# %%
+# %% tags=["demo"]
 def tell(form, x):
     """The value of a form, and what NumPy warned of on the way."""
     with warnings.catch_warnings(record=True) as caught:
@@ -146,7 +146,7 @@ def sigmoid(x):
     return reference.sigmoid(x)
     ### END SOLUTION
 
-# %%
+# %% tags=["demo"]
 check("sigmoid", sigmoid)  # all in one report, while you work; the locked cells below are the ones that are marked
 
 # %% checks="sigmoid"
@@ -159,7 +159,7 @@ check("sigmoid", sigmoid)  # all in one report, while you work; the locked cells
 # %% prediction="predict-saturation"
 predict_saturation = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid"):
     z = np.linspace(-10, 10, 401)
     a = sigmoid(z)
@@ -198,7 +198,7 @@ with attempt("sigmoid"):
 # %% prediction="predict-steepest"
 predict_steepest = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid"):
     x = np.linspace(-4, 4, 9)
     measured = (sigmoid(x + 1e-6) - sigmoid(x - 1e-6)) / 2e-6
@@ -265,7 +265,7 @@ def sigmoid_grad(s):
 # %% prediction="predict-ten-layers"
 predict_ten_layers = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid", "sigmoid_grad"):
     best, typical = (sigmoid_grad(sigmoid(np.array([at])))[0] for at in (0.0, 2.0))
     reveal(predict_ten_layers, f"{best**10:.1e} at best, and {typical**10:.1e} with scores of 2")
@@ -299,7 +299,7 @@ with attempt("sigmoid", "sigmoid_grad"):
 # %% prediction="predict-slow-start"
 predict_slow_start = ""
 
-# %%
+# %% tags=["demo"]
 def train_neuron(slope_of_cost, steps=300, rate=0.3):
     """The activations of one neuron on its way from z = 4 to the label 0."""
     w, b, x, activations = 2.0, 2.0, 1.0, []
@@ -340,7 +340,7 @@ with attempt("sigmoid", "sigmoid_grad"):
 # %% prediction="predict-cost"
 predict_cost = ""
 
-# %%
+# %% tags=["demo"]
 reveal(predict_cost, f"from {-np.log(0.4):.3f} to {-np.log(0.98):.3f}: closer to the label, cheaper")
 
 # %% [markdown]
@@ -353,7 +353,7 @@ reveal(predict_cost, f"from {-np.log(0.4):.3f} to {-np.log(0.98):.3f}: closer to
 # %% prediction="predict-range"
 predict_range = ""
 
-# %%
+# %% tags=["demo"]
 probabilities = np.array([0.9, 0.5, 0.37, 0.36, 0.01, 1e-10, 1e-300])
 reveal(predict_range, "\n".join(f"probability {p:6.3g}   cost {-np.log(p):8.3f}" for p in probabilities))
 
@@ -367,7 +367,7 @@ reveal(predict_range, "\n".join(f"probability {p:6.3g}   cost {-np.log(p):8.3f}"
 # Does it matter which logarithm? $\log_{10} x = \ln x / \ln 10$, so another base is another constant factor, in the
 # cost and in its derivative. The slope of $\log_{10} x$ is not $1/x$:
 
-# %%
+# %% tags=["demo"]
 print("slope of log10 at 2:", (np.log10(2 + 1e-6) - np.log10(2 - 1e-6)) / 2e-6, "   1/2 / ln 10:", 0.5 / np.log(10))
 print("slope of ln    at 2:", (np.log(2 + 1e-6) - np.log(2 - 1e-6)) / 2e-6)
 
@@ -414,7 +414,7 @@ derive.show("binary_minimum", binary_minimum)
 # %% prediction="predict-swapped"
 predict_swapped = ""
 
-# %%
+# %% tags=["demo"]
 with np.errstate(all="ignore"):
     a, y = np.float64(0.7), np.float64(1)
     swapped = -(a * np.log(y) + (1 - a) * np.log(1 - y))
@@ -436,7 +436,7 @@ reveal(predict_swapped, f"{swapped}; and even for a = 1, which is right, {nothin
 #
 # *Probability minus label.* No slope of the sigmoid is left.
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid", "sigmoid_grad"):
     squared = train_neuron(lambda a: (a - 0) * sigmoid_grad(np.array([a]))[0])
     fitting = train_neuron(lambda a: a - 0)
@@ -484,7 +484,7 @@ with attempt("sigmoid", "sigmoid_grad"):
 # %% prediction="predict-logit"
 predict_logit = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid"), np.errstate(all="ignore"):
     a = sigmoid(np.array([40.0]))[0]
     reveal(predict_logit, f"a = {a}, 1 - a = {1 - a}, -ln(1 - a) = {-np.log(1 - a)}; right is 40, to 17 digits")
@@ -540,7 +540,7 @@ def binary_cross_entropy(logits, y):
 # $wx + b$, so the slope by $w$ is the sum of that times $x$, and by $b$ the sum alone. How many hours make an even
 # chance?
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid", "binary_cross_entropy"):
     w, b, costs = 0.0, 0.0, []
     for _ in range(3000):
@@ -588,7 +588,7 @@ predict_signs = ""
 # %% [markdown]
 # Now test the claim. Three classes, true class 0; `cross_entropy` is that of notebook 1.
 
-# %%
+# %% tags=["demo"]
 z = np.array([2.0, 1.0, -1.0])
 a = softmax(z)
 steps = 1e-6 * np.eye(3)
@@ -699,7 +699,7 @@ def cross_entropy_grad(scores, y):
 # %% prediction="predict-tug"
 predict_tug = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("cross_entropy_grad"):
     scores, path = np.array([[2.0, -1.0, 1.0, 0.0]]), []
     for _ in range(60):
@@ -739,7 +739,7 @@ predict_coin = ""
 # %% [markdown]
 # Now test the claim: flip each coin ten thousand times, and average the surprise.
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 told = []
 for name, heads in (("fair coin", 0.5), ("99 : 1 coin", 0.99)):
@@ -833,7 +833,7 @@ def kl_divergence(p, q):
 # %% prediction="predict-expecting"
 predict_expecting = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("entropy", "kl_divergence"):
     p = np.array([0.3, 0.7])
     expected = np.linspace(0.01, 0.99, 99)
@@ -861,7 +861,7 @@ with attempt("entropy", "kl_divergence"):
 # %% prediction="predict-accuracy"
 predict_accuracy = ""
 
-# %%
+# %% tags=["demo"]
 others = np.array([0.8, 0.6, 0.9, 0.2])
 
 
@@ -884,7 +884,7 @@ reveal(
 #
 # Test it: the slope of accuracy, and of cross-entropy, at some places.
 
-# %%
+# %% tags=["demo"]
 def mean_cost(p):
     """Mean cross-entropy of the same five samples."""
     return -np.mean(np.log(np.append(others, p)))
@@ -951,7 +951,7 @@ for p in (0.4, 0.45, 0.499, 0.501, 0.9):
 # %% prediction="predict-relu"
 predict_relu = ""
 
-# %%
+# %% tags=["demo"]
 x = np.array([3.0, -2.0, 0.0])
 both = (np.maximum(0, x + 1e-6) - np.maximum(0, x - 1e-6)) / 2e-6
 left, right = (np.maximum(0, x) - np.maximum(0, x - 1e-6)) / 1e-6, (np.maximum(0, x + 1e-6) - np.maximum(0, x)) / 1e-6
@@ -1054,7 +1054,7 @@ def tanh_from_sigmoid(x, sigmoid):
 
 # %% checks="tanh_from_sigmoid"
 
-# %%
+# %% tags=["demo"]
 with attempt("sigmoid", "sigmoid_grad", "relu_grad", "tanh_from_sigmoid"):
     x = np.linspace(-4, 4, 401)
     s, t = sigmoid(x), tanh_from_sigmoid(x, sigmoid)
@@ -1084,7 +1084,7 @@ with attempt("sigmoid", "sigmoid_grad", "relu_grad", "tanh_from_sigmoid"):
 # %% prediction="predict-norm"
 predict_norm = ""
 
-# %%
+# %% tags=["demo"]
 difference = np.array([3.0, 4.0])
 norm = np.linalg.norm(difference)
 reveal(predict_norm, f"norm {norm}, its square {norm**2}, mean squared error {np.mean(difference**2)}")
@@ -1156,7 +1156,7 @@ weight_gradient = reference.WEIGHT_GRADIENT
 # %% prediction="predict-unknown-cost"
 predict_unknown_cost = ""
 
-# %%
+# %% tags=["demo"]
 x, w, b = np.array([2.0, -6.0]), np.array([0.4, 0.1]), 0.2
 told = []
 costs = {"squared error": lambda a: a - 1, "cross-entropy": lambda a: -1 / a, "a to the fifth": lambda a: 5 * a**4}
@@ -1276,7 +1276,7 @@ derive.show("relative_entropy", relative_entropy)
 # %% prediction="predict-word"
 predict_word = ""
 
-# %%
+# %% tags=["demo"]
 v = np.array([3.0, 4.0])
 reveal(
     predict_word,

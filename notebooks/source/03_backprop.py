@@ -65,7 +65,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% prediction="predict-linear"
 predict_linear = ""
 
-# %%
+# %% tags=["demo"]
 def rings(rng, per_class=60):
     """Three rings around the origin, one class each: X (N, 2) and y (N,)."""
     y = np.repeat([0, 1, 2], per_class)
@@ -227,7 +227,7 @@ def affine_forward(x, w, b):
 # %% prediction="predict-elementwise"
 predict_elementwise = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(1)
 
 
@@ -265,7 +265,7 @@ reveal(predict_elementwise, f"D = 3, H = 4:  {tried(3)}\nD = 4, H = 4:  {tried(4
 # %% prediction="predict-bias"
 predict_bias = ""
 
-# %%
+# %% tags=["demo"]
 def measured(f, x, h=1e-6):
     """The slope of f at the number x."""
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -397,7 +397,7 @@ def relu_backward(dout, cache):
 # A few hidden units with random weights, over the plane of the rings. Each is 0 on one side of a line and grows on the
 # other. Change the seed. Could a weighted sum of such folds be high on a ring and low inside it?
 
-# %%
+# %% tags=["demo"]
 seed = 4
 with attempt("affine_forward", "relu_forward"):
     unit_rng = np.random.default_rng(seed)
@@ -436,7 +436,7 @@ with attempt("affine_forward", "relu_forward"):
 #
 # The last link is the one from notebook 2. For scores and labels it gives the loss, and the gradient by the scores:
 
-# %%
+# %% tags=["demo"]
 print("loss   ", cross_entropy(np.array([[2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]), [0, 1]))
 print("dscores", *cross_entropy_grad(np.array([[2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]), [0, 1]), sep="\n  ")
 
@@ -458,7 +458,7 @@ predict_hidden = ""
 # Now test it. A gradient $G$ of a function of $W$ makes a claim about every direction $V$: a small step $hV$ changes
 # the function by $h \sum G \cdot V$. One direction drawn at random is enough to catch a wrong $G$.
 
-# %%
+# %% tags=["demo"]
 def slope_along(f, W, V, h=1e-6):
     """How fast f(W) changes when W moves along V."""
     return (f(W + h * V) - f(W - h * V)) / (2 * h)
@@ -528,7 +528,7 @@ def two_layer_loss(params, X, y=None, reg=0.0):
     return reference.two_layer_loss(params, X, y, reg)
     ### END SOLUTION
 
-# %%
+# %% tags=["demo"]
 check("two_layer_loss", two_layer_loss)
 
 # %% checks="two_layer_loss"
@@ -539,7 +539,7 @@ check("two_layer_loss", two_layer_loss)
 # You need no reference to see whether a gradient belongs to a loss: measure. The cell moves **all** parameters along a
 # random direction, and compares the slope with the one that your gradients promise. (Notebook 4 makes a tool of it.)
 
-# %%
+# %% tags=["demo"]
 def init_params(D, H, C, rng):
     """Random weights, zero biases. Notebook 8 says why the factor is sqrt(2 / inputs)."""
     return {
@@ -595,7 +595,7 @@ with attempt("two_layer_loss"):
 # %% prediction="predict-penalty"
 predict_penalty = ""
 
-# %%
+# %% tags=["demo"]
 def trial_of_a_penalty(factor, slope_factor, reg=0.3):
     """The promised and the measured slope of a penalty."""
     rng = np.random.default_rng(6)
@@ -672,7 +672,7 @@ def predict(params, X):
 # %% prediction="predict-coverage"
 predict_coverage = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(7)
 drawn = np.concatenate([rng.choice(1200, 60) for _ in range(20)])
 times = np.bincount(drawn, minlength=1200)
@@ -744,7 +744,7 @@ def train_two_layer(params, X, y, X_val, y_val, learning_rate, reg, num_iters, b
 # The straight lines of 3.1 got a third of the rings right, or little more. Change the number of hidden units. How few
 # are enough?
 
-# %%
+# %% tags=["demo"]
 hidden_units = 20
 with attempt("train_two_layer", "predict"):
     start = init_params(2, hidden_units, 3, np.random.default_rng(0))
@@ -772,7 +772,7 @@ with attempt("train_two_layer", "predict"):
 # %% prediction="predict-first-loss"
 predict_first_loss = ""
 
-# %%
+# %% tags=["demo"]
 (X_train, y_train), (X_dev, y_dev), (X_test, y_test) = split_digits(0)
 with attempt("train_two_layer", "predict"):
     start = init_params(64, 100, 10, np.random.default_rng(0))
@@ -786,7 +786,7 @@ with attempt("train_two_layer", "predict"):
                                "Random weights are a little surer than they should be.")
     print(f"Accuracy on the test images: {test_accuracy:.1%}")
 
-# %%
+# %% tags=["demo"]
 with attempt("train_two_layer"):
     fig, (left_axes, right_axes) = figure(8.2, 3.0, ncols=2)
     left_axes.plot(run["loss_history"], linewidth=0.8)
@@ -805,7 +805,7 @@ with attempt("train_two_layer"):
 #
 # Where is it wrong? Here are test images that the network takes for another digit. Would you have known?
 
-# %%
+# %% tags=["demo"]
 with attempt("train_two_layer", "predict"):
     guesses = predict(run["params"], X_test)
     missed = np.flatnonzero(guesses != y_test)[:6]
@@ -984,7 +984,7 @@ derive.show("gradient_formulas", gradient_formulas)
 # You have `sigmoid`, `sigmoid_grad` and `log_softmax` from earlier notebooks, and your `affine_forward` and
 # `affine_backward`. A slice that is reshaped is still a view into `params`: read it, do not write into it.
 
-# %%
+# %% tags=["demo"]
 h_demo = sigmoid(np.array([-2.0, 0.0, 2.0]))
 print("h", h_demo, "  its slope", sigmoid_grad(h_demo))
 print("ln P", log_softmax(np.array([[1.0, 2.0, 3.0]])))
@@ -1026,7 +1026,7 @@ def forward_backward_prop(X, Y, params, dimensions):
 # %% [markdown]
 # With one vector, the test of 3.5 is one line shorter. Here it runs through every parameter of a small network in turn:
 
-# %%
+# %% tags=["demo"]
 with attempt("forward_backward_prop"):
     rng = np.random.default_rng(8)
     dimensions = (4, 3, 2)
@@ -1049,7 +1049,7 @@ with attempt("forward_backward_prop"):
 # %% prediction="predict-depth"
 predict_depth = ""
 
-# %%
+# %% tags=["demo"]
 def lengths(s, depth=50, width=100):
     """The length of a gradient on its way down through linear layers."""
     rng = np.random.default_rng(9)

@@ -52,7 +52,7 @@ np.set_printoptions(precision=4, suppress=True)
 # Two people train the classifier of notebook 1 on the same three clouds of points. One of them made a mistake in the
 # gradient. Here are their losses.
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 centres = np.array([[-2.0, 0.0], [2.0, 0.0], [0.0, 3.0]])
 labels = np.repeat([0, 1, 2], 50)
@@ -129,7 +129,7 @@ predict_order = ""
 # %% [markdown]
 # Test it on $f(x) = e^{\sin x}$ at $x = 1$, whose derivative is $\cos(x)\, e^{\sin x}$.
 
-# %%
+# %% tags=["demo"]
 def bump(x):
     """A smooth function of one number."""
     return np.exp(np.sin(x))
@@ -205,7 +205,7 @@ derive.show("taylor_error", taylor_error)
 # %% prediction="predict-restore"
 predict_restore = ""
 
-# %%
+# %% tags=["demo"]
 numbers = np.random.default_rng(1).normal(size=100_000)
 rows = ["h             changed"]
 for name, h in (("1e-4", 1e-4), ("1e-5", 1e-5), ("2**-14", 2.0**-14)):
@@ -223,7 +223,7 @@ reveal(predict_restore, "\n".join(rows))
 # A loss may be random: dropout switches off half of the entries, other ones in each call. Here is such a loss. It
 # draws from NumPy's global state, as older code does.
 
-# %%
+# %% tags=["demo"]
 x = np.array([1.0, 2.0, 3.0, 4.0])
 print("three calls with the same x:", [planted.dropout_loss(x)[0] for _ in range(3)])
 legacy = np.random  # the functions of this module share one global state
@@ -284,7 +284,7 @@ def numerical_gradient(f, x, h=1e-5):
 # %% [markdown]
 # This cell gives you everything in one report while you work. The locked cells after it are the ones that are marked.
 
-# %%
+# %% tags=["demo"]
 check("numerical_gradient", numerical_gradient)
 
 # %% checks="numerical_gradient"
@@ -298,7 +298,7 @@ check("numerical_gradient", numerical_gradient)
 # %% prediction="predict-best-h"
 predict_best_h = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("numerical_gradient"):
     steps = np.logspace(-14, 0, 57)
     errors = {"forward difference": [], "central difference": []}
@@ -371,7 +371,7 @@ with attempt("numerical_gradient"):
 # %% prediction="predict-norm"
 predict_norm = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(2)
 weights, biases = rng.normal(size=10_000), 1e-4 * rng.normal(size=10)
 right = np.concatenate([weights, biases])
@@ -441,7 +441,7 @@ def relative_error(a, b):
 # %% prediction="predict-nan"
 predict_nan = ""
 
-# %%
+# %% tags=["demo"]
 error, tol = float("nan"), 1e-5
 verdict = "Your gradient is wrong." if error > tol else "Gradient check passed!"
 reveal(predict_nan, f"{verdict}   (nan > tol is {error > tol}, nan <= tol is {error <= tol})")
@@ -506,7 +506,7 @@ def gradient_check(f, x, h=1e-5, tol=1e-5):
 # %% [markdown]
 # Back to 4.1: would your checker have found person P?
 
-# %%
+# %% tags=["demo"]
 with attempt("gradient_check"):
     W = 0.1 * np.random.default_rng(3).normal(size=(3, 3))
 
@@ -533,7 +533,7 @@ with attempt("gradient_check"):
 # %% prediction="predict-kink"
 predict_kink = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("numerical_gradient"):
     def relu_sum(x):
         """The sum of ReLU over all entries."""
@@ -553,7 +553,7 @@ with attempt("numerical_gradient"):
 # You can check a loss with dropout if every call sees the same mask, and your checker takes care of that. But one mask
 # hides half of the network:
 
-# %%
+# %% tags=["demo"]
 with attempt("gradient_check"):
     def wrong_for_the_third(x):
         """Dropout, with a gradient that is wrong in its third entry."""
@@ -579,7 +579,7 @@ with attempt("gradient_check"):
 # %% prediction="predict-reg"
 predict_reg = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("gradient_check"):
     def half_a_penalty(reg):
         """The loss of notebook 1, with half of the penalty's gradient."""
@@ -612,7 +612,7 @@ with attempt("gradient_check"):
 # parameters end to end in one long vector `theta`, as the first assignment of CS224n does. Here it is, for a network
 # whose gradients are right:
 
-# %%
+# %% tags=["demo"]
 def flatten(arrays, names):
     """Lay the arrays end to end, in the order of the names: shapes (3, 4), (4,) become (16,)."""
     return np.concatenate([arrays[name].ravel() for name in names])
@@ -687,7 +687,7 @@ def check_network(loss_fn, params, tol=1e-5):
 # their gradients are not. Which ones? The cell below checks both without regularisation. Section 4.7 tells you what
 # else to try: change the cell, and run it as often as you like.
 
-# %%
+# %% tags=["demo"]
 with attempt("check_network"):
     for name in ("A", "B"):
         loss_fn, params = planted.network(name, reg=0.0)
@@ -763,7 +763,7 @@ print(inspect.getsource(planted.BACKWARD["A"]), inspect.getsource(planted.BACKWA
 # %% prediction="predict-complex"
 predict_complex = ""
 
-# %%
+# %% tags=["demo"]
 imaginary = np.imag(bump(1 + 1e-20j)) / 1e-20
 reveal(predict_complex, f"relative error {abs(imaginary - exact) / exact:.1e}, where float64 resolves 2.2e-16")
 
@@ -806,7 +806,7 @@ def complex_step(f, x, h=1e-20):
 # %% [markdown]
 # ### Play: three ways in one picture
 
-# %%
+# %% tags=["demo"]
 with attempt("numerical_gradient", "complex_step"):
     steps = np.logspace(-16, 0, 65)
     ways = {
@@ -868,7 +868,7 @@ with attempt("numerical_gradient", "complex_step"):
 # Taylor's theorem says $f(x + hd) - f(x - hd) \approx 2h\, g \cdot d$. One number is compared with one number, and a
 # mistake in any entry shows in it, unless it happens to be at right angles to $d$.
 
-# %%
+# %% tags=["demo"]
 def check_along_a_direction(f, x, rng, h=1e-5):
     """The relative error of the slope along one random direction."""
     d = rng.normal(size=x.shape)

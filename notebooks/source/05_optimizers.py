@@ -80,7 +80,7 @@ show(fig, "Contour lines of Himmelblau's function with four stars, its minima. A
 # %% prediction="predict-normal"
 predict_normal = ""
 
-# %%
+# %% tags=["demo"]
 point = np.array([-1.0, -4.0])
 dw = surfaces.HIMMELBLAU.gradient(point)
 along = np.array([-dw[1], dw[0]]) / np.linalg.norm(dw)
@@ -138,7 +138,7 @@ def sgd(w, dw, config=None):
 # %% [markdown]
 # This cell gives you everything in one report while you work; the locked cells after it are the ones that are marked.
 
-# %%
+# %% tags=["demo"]
 check("sgd", sgd)
 
 # %% checks="sgd"
@@ -192,7 +192,7 @@ def minimize(grad_fn, x0, rule, config, num_steps):
 #
 # Himmelblau's function has four minima, all equally deep. Change the starts and the learning rate.
 
-# %%
+# %% tags=["demo"]
 starts = [(0.5, 0.5), (-0.5, 0.5), (-1.0, -1.5), (0.5, -2.0)]
 with attempt("sgd", "minimize"):
     surface = surfaces.HIMMELBLAU
@@ -225,7 +225,7 @@ with attempt("sgd", "minimize"):
 # %% prediction="predict-border"
 predict_border = ""
 
-# %%
+# %% tags=["demo"]
 rates = (0.002, 0.05, 0.1, 0.102)
 with attempt("sgd", "minimize"):
     walks = {rate: minimize(surfaces.RAVINE.gradient, surfaces.RAVINE.start, sgd, {"learning_rate": rate}, 60)
@@ -268,7 +268,7 @@ with attempt("sgd", "minimize"):
 # Often the ravine is your own making. Two inputs, one of spread 1 and one of spread 100, and the same error: the
 # weight of the large input has 10 000 times the curvature. Divide by the spread, and both are alike.
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 X = np.column_stack([rng.normal(size=200), 100 * rng.normal(size=200)])  # (N, D) = (200, 2)
 target = X @ np.array([2.0, 0.03]) + 0.1 * rng.normal(size=200)
@@ -296,7 +296,7 @@ with attempt("sgd", "minimize"):
 # %% prediction="predict-standardise"
 predict_standardise = ""
 
-# %%
+# %% tags=["demo"]
 w_true = np.array([2.0, 0.03])
 X_test = X[:20] + np.array([3.0, 0.0])  # the first input is larger than in training
 lines = []
@@ -394,7 +394,7 @@ def minibatches(X, y, batch_size, rng):
 # %% prediction="predict-batch"
 predict_batch = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 from solutions.softmax import softmax_loss
 
 (X_train, y_train), (X_dev, y_dev), _ = split_digits(0)
@@ -508,7 +508,7 @@ def ewma(values, beta, bias_correction=False):
 # %% prediction="predict-smooth"
 predict_smooth = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(4)
 day = np.arange(365)
 with attempt("ewma"):
@@ -542,7 +542,7 @@ with attempt("ewma"):
 # %% prediction="predict-window"
 predict_window = ""
 
-# %%
+# %% tags=["demo"]
 lines = []
 with attempt("ewma"):
     for beta in (0.5, 0.9, 0.98, 0.999):
@@ -637,7 +637,7 @@ with attempt("sgd", "sgd_momentum", "minimize"):
 # %% prediction="predict-friction"
 predict_friction = ""
 
-# %%
+# %% tags=["demo"]
 lines = []
 with attempt("sgd_momentum"):
     for mu in (0.5, 1.0, 1.05, -0.5):
@@ -737,7 +737,7 @@ def ema_momentum(w, dw, config=None):
 # %% prediction="predict-conventions"
 predict_conventions = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("sgd_momentum", "ema_momentum"):
     def pytorch_momentum(w, dw, config):
         """What torch.optim.SGD does: the sum of gradients is kept, the learning rate comes afterwards."""
@@ -788,7 +788,7 @@ with attempt("sgd_momentum", "ema_momentum"):
 #
 # The dict `configs` below is that list. `rule` may be any rule of this notebook; Adam follows in a moment.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 from solutions.backprop import predict, two_layer_loss
 
 
@@ -889,7 +889,7 @@ def rmsprop(w, dw, config=None):
 # %% prediction="predict-letter"
 predict_letter = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(1)
 x = rng.normal(size=100)
 line = 2 * x + 5
@@ -963,7 +963,7 @@ def adam(w, dw, config=None):
 
 # %% checks="adam"
 
-# %%
+# %% tags=["demo"]
 with attempt("adam"):
     w, config = adam(np.zeros(3), np.array([100.0, 1.0, 1e-5]))
     uncorrected = config["m"] / (np.sqrt(config["v"]) + 1e-8)
@@ -981,7 +981,7 @@ with attempt("adam"):
 # All rules on one surface. Choose another: `"ravine"`, `"rosenbrock"`, `"himmelblau"`, `"saddle"`, `"plateau"`. For
 # each, find rates that win. Is there one rule that wins everywhere?
 
-# %%
+# %% tags=["demo"]
 surface = surfaces.SURFACES["rosenbrock"]
 entries = [("sgd", {"learning_rate": 0.001}), ("sgd_momentum", {"learning_rate": 0.001}),
            ("rmsprop", {"learning_rate": 0.02}), ("adam", {"learning_rate": 0.2})]
@@ -1008,7 +1008,7 @@ with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minimize"):
 # The network of 5.5, with three seeds. All rules get the *same* rate first, then three of them get one that suits
 # them better.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minibatches"):
     trials = [(sgd, 0.01), (sgd_momentum, 0.01), (rmsprop, 0.01), (adam, 0.01), (sgd, 0.5), (sgd_momentum, 0.1),
               (adam, 0.02)]
@@ -1054,7 +1054,7 @@ with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minibatches"):
 # %% prediction="predict-saddle"
 predict_saddle = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 shares = {}
 for n in (1, 2, 3, 4, 6):
@@ -1067,7 +1067,7 @@ reveal(predict_saddle, "\n".join(f"{n} dimensions: {share:.4f}" for n, share in 
 # not a random matrix, but in high dimension the point where you are stuck is hardly ever a bad hollow. It is a saddle
 # or a plateau, where the gradient is *small*. How do your rules leave it?
 
-# %%
+# %% tags=["demo"]
 with attempt("sgd", "sgd_momentum", "adam", "minimize"):
     entries = [("sgd", sgd, 0.02), ("sgd_momentum", sgd_momentum, 0.02), ("adam", adam, 0.05)]
     fig, both = figure(9.5, 3.6, ncols=2)
@@ -1090,7 +1090,7 @@ with attempt("sgd", "sgd_momentum", "adam", "minimize"):
 #
 # And a hollow? Momentum can carry you over its rim. It is no promise: whether it does depends on the rate.
 
-# %%
+# %% tags=["demo"]
 with attempt("sgd", "sgd_momentum"):
     for name, rule, rate in (("sgd", sgd, 0.05), ("momentum", sgd_momentum, 0.005), ("momentum", sgd_momentum, 0.03)):
         w, config = np.array([1.7]), {"learning_rate": rate}
@@ -1184,7 +1184,7 @@ def lr_decay(lr0, decay_rate, epoch):
 # %% prediction="predict-epoch"
 predict_epoch = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("lr_decay", "sgd", "minibatches"):
     lines = []
     for name, per_epoch in (("epochs", 1), ("iterations", 300)):
@@ -1326,7 +1326,7 @@ def adagrad(w, dw, config=None):
 # %% prediction="predict-paradox"
 predict_paradox = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("adagrad", "sgd"):
     curvatures = np.array([0.01, 0.1, 1.0, 10.0, 100.0])
     lines = [f"curvature            {curvatures}"]

@@ -60,7 +60,7 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # The data: 1797 handwritten digits of 8 × 8 pixels. The network: the two layers of notebook 3, with 50 hidden units.
 
-# %%
+# %% tags=["demo"]
 (X_train, y_train), (X_dev, y_dev), _ = split_digits(0)
 print("X_train", X_train.shape, "  X_dev", X_dev.shape, "  pixels from", X_train.min(), "to", X_train.max())
 
@@ -90,7 +90,7 @@ def train(loss_and_grads, params, learning_rate, num_steps=150, seed=0):
 # %% prediction="predict-plain"
 predict_plain = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 plain = {}
 with np.errstate(all="ignore"):
     for name, scale, rate in (("step 0.3", 0.1, 0.3), ("step 3", 0.1, 3.0), ("small weights", 0.001, 0.1)):
@@ -136,7 +136,7 @@ reveal(predict_plain, "\n".join(text for key, text in plain.items() if key.endsw
 # %% prediction="predict-table"
 predict_table = ""
 
-# %%
+# %% tags=["demo"]
 column = 10 * np.array([2.0, 2.0, 6.0, 6.0]) + 7
 normalised = (column - np.mean(column)) / np.std(column)
 reveal(predict_table, f"x = {column}, mean {np.mean(column)}, variance {np.var(column)}\n"
@@ -160,7 +160,7 @@ reveal(predict_table, f"x = {column}, mean {np.mean(column)}, variance {np.var(c
 # %% prediction="predict-line"
 predict_line = ""
 
-# %%
+# %% tags=["demo"]
 x_hat = np.random.default_rng(0).normal(size=5000)
 explained = {}
 for scale in (1, 5):
@@ -218,7 +218,7 @@ def batchnorm_forward(x, gamma, beta, bn_param):
 # %% [markdown]
 # All properties in one report, as often as you like; the cells after it are the ones that are marked.
 
-# %%
+# %% tags=["demo"]
 check("batchnorm_forward", batchnorm_forward)
 
 # %% checks="batchnorm_forward"
@@ -229,7 +229,7 @@ check("batchnorm_forward", batchnorm_forward)
 # The hidden inputs $z$ of the digits, for weights of size 0.01, 1 and 100. Left as they come, right after your layer
 # with $\gamma = 1$ and $\beta = 0$.
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward"):
     fig, axes = figure(8, 3, ncols=2)
     sizes = []
@@ -258,7 +258,7 @@ with attempt("batchnorm_forward"):
 # %% prediction="predict-single"
 predict_single = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward"):
     W1, gamma, beta = new_params(0.1, hidden=4)["W1"], np.array([1.0, 2, 3, 4]), np.array([0.1, 0.2, 0.3, 0.4])
     lines = []
@@ -281,7 +281,7 @@ with attempt("batchnorm_forward"):
 # %% prediction="predict-average"
 predict_average = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward"):
     rng, bn_param, told = np.random.default_rng(0), {"mode": "train", "momentum": 0.9}, {}
     for number in range(1, 51):
@@ -357,7 +357,7 @@ predict_bias = ""
 # %% [markdown]
 # Now test the claim. The cell uses your layer, and the gradient checker of notebook 4.
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward"):
     rng = np.random.default_rng(1)
     X, W, c = rng.normal(size=(20, 5)), rng.normal(size=(5, 3)), rng.normal(size=(20, 3))
@@ -388,7 +388,7 @@ with attempt("batchnorm_forward"):
 # %% prediction="predict-name"
 predict_name = ""
 
-# %%
+# %% tags=["demo"]
 tree = ast.parse("tf.nn.batch-normalization", mode="eval").body
 sides = [ast.unparse(side) for side in (tree.left, tree.right)]
 reveal(predict_name, f"the operation {type(tree.op).__name__} of two things: {sides[0]} and {sides[1]}")
@@ -484,7 +484,7 @@ def batchnorm_backward(dout, cache):
 # Your backward pass is checked with the cache of **your** forward pass, so that one has to be right first. Before you
 # run the checks, be your own checker: this cell compares with the numerical gradient of notebook 4.
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward", "batchnorm_backward"):
     rng = np.random.default_rng(2)
     x, dout = 5 + 3 * rng.normal(size=(6, 4)), rng.normal(size=(6, 4))
@@ -579,7 +579,7 @@ def batchnorm_backward_alt(dout, cache):
 
 # %% checks="batchnorm_backward_alt"
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward", "batchnorm_backward", "batchnorm_backward_alt"):
     rng = np.random.default_rng(3)
     dout, gamma = rng.normal(size=(500, 200)), np.ones(200)
@@ -654,7 +654,7 @@ def two_layer_bn_loss(params, X, y, bn_param, reg=0.0):
 # %% prediction="predict-batch-norm"
 predict_batch_norm = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 def with_batch_norm(params):
     """The same weights for a network with batch norm: gamma and beta in place of the first bias."""
     hidden = len(params["b1"])
@@ -698,7 +698,7 @@ with attempt("batchnorm_forward", "two_layer_bn_loss"), np.errstate(all="ignore"
 # Any optimiser will do for $W$, $\gamma$ and $\beta$. Here is your Adam of notebook 5. Change the step size, or take
 # another rule (`optimizers.sgd_momentum`, `optimizers.rmsprop`), and see.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("batchnorm_forward", "two_layer_bn_loss"):
     rule, rate = optimizers.adam, 1e-2
     params, bn_param, configs = with_batch_norm(new_params(0.1)), {"mode": "train"}, {}
@@ -720,7 +720,7 @@ with attempt("batchnorm_forward", "two_layer_bn_loss"):
 # %% prediction="predict-scale"
 predict_scale = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("two_layer_bn_loss"):
     start, text = with_batch_norm(new_params(0.1)), []
     for factor in (1, 10, 100):
@@ -769,7 +769,7 @@ with attempt("two_layer_bn_loss"):
 # %% prediction="predict-noise"
 predict_noise = ""
 
-# %%
+# %% tags=["demo"]
 with attempt("batchnorm_forward"):
     rng, z = np.random.default_rng(0), X_train @ new_params(0.1)["W1"]
     sizes, noise = [4, 16, 64, 256], []
@@ -826,7 +826,7 @@ with attempt("batchnorm_forward"):
 # Train with batches of 2, 4 and 64. Compare the accuracy in test mode with that in train mode on all dev digits at
 # once. Do these two part, or does something else differ? Why? (Which values can $\hat x$ take in a batch of two?)
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("batchnorm_forward", "two_layer_bn_loss"):
     for size in (2, 4, 64):
         params, bn_param, rng = with_batch_norm(new_params(0.1)), {"mode": "train"}, np.random.default_rng(0)

@@ -73,7 +73,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% prediction="predict-size"
 predict_size = ""
 
-# %%
+# %% tags=["demo"]
 rows = [f"{n:6d} dev samples: off by about {100 * math.sqrt(0.9 * 0.1 / n):.1f} %" for n in (100, 300, 10_000)]
 reveal(predict_size, "\n".join(rows))
 
@@ -89,7 +89,7 @@ reveal(predict_size, "\n".join(rows))
 #
 # Inside one data set chance sees to that, if you let it:
 
-# %%
+# %% tags=["demo"]
 _, labels = load_digits()
 ordered = np.sort(labels)  # many data sets are stored class by class
 print("sorted data, the last fifth as test set: classes", np.unique(ordered[-360:]))
@@ -131,7 +131,7 @@ def train_dev_test_split(n, fractions, rng):
     return reference.train_dev_test_split(n, fractions, rng)
     ### END SOLUTION
 
-# %%
+# %% tags=["demo"]
 check("train_dev_test_split", train_dev_test_split)
 
 # %% checks="train_dev_test_split"
@@ -277,7 +277,7 @@ def train_fn(hyperparameters):
 # %% prediction="predict-importance"
 predict_importance = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 GOOD = {"learning_rate": 0.05, "momentum": 0.9}
 ADAM = {"learning_rate": 0.005, "optimizer": "adam"}
 sweeps = {
@@ -327,7 +327,7 @@ importance = reference.IMPORTANCE
 #
 # A learning rate may lie anywhere from 0.0001 to 1. Draw 1000 of them, uniformly:
 
-# %%
+# %% tags=["demo"]
 uniform = np.random.default_rng(0).uniform(1e-4, 1, size=1000)
 print("a few of them:", uniform[:6])
 
@@ -369,7 +369,7 @@ draw_shares = reference.DRAW_SHARES
 # %% prediction="predict-note"
 predict_note = ""
 
-# %%
+# %% tags=["demo"]
 normal = np.random.default_rng(0).normal(size=100_000)  # what np.random.randn draws
 alpha = 10 ** (-4 * normal)
 inside, above = np.mean((alpha >= 1e-4) & (alpha <= 1)), np.mean(alpha > 1)
@@ -453,7 +453,7 @@ def sample_beta(low, high, size, rng):
 
 # %% checks="sample_beta"
 
-# %%
+# %% tags=["demo"]
 with attempt("sample_log_uniform", "sample_beta"):
     rng = np.random.default_rng(1)
     drawn = {
@@ -484,7 +484,7 @@ with attempt("sample_log_uniform", "sample_beta"):
 # %% prediction="predict-trials"
 predict_trials = ""
 
-# %%
+# %% tags=["demo"]
 rows = [f"{k:3d} trials: {1 - 0.95**k:.0%}" for k in (5, 14, 30, 59, 100)]
 reveal(predict_trials, "\n".join(rows))
 
@@ -533,7 +533,7 @@ def random_search(train_fn, space, num_trials, rng):
 # Below, 25 trials of a made-up score that depends on the learning rate a lot and on the number of units a little. Look
 # at the marks on the lower edge: how many different rates has each search tried?
 
-# %%
+# %% tags=["demo"]
 def made_up(hyperparameters):
     """A score with its peak at a rate of 0.02; the units hardly matter."""
     return 0.97 - 0.1 * (np.log10(hyperparameters["learning_rate"]) + 1.7) ** 2 - 0.0001 * hyperparameters["units"]
@@ -568,7 +568,7 @@ with attempt("random_search"):
 # %% prediction="predict-nan"
 predict_nan = ""
 
-# %%
+# %% tags=["demo"]
 nan = float("nan")
 reveal(predict_nan, f"np.argmax: {np.argmax([0.3, nan, 0.9])}   max([nan, 0.9]): {max([nan, 0.9])}   "
                     f"max([0.9, nan]): {max([0.9, nan])}")
@@ -619,7 +619,7 @@ def select_best(results):
 # %% prediction="predict-luck"
 predict_luck = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(0)
 dev_scores, test_scores = rng.binomial(300, 0.94, size=200) / 300, rng.binomial(300, 0.94, size=200) / 300
 lucky = int(np.argmax(dev_scores))
@@ -637,7 +637,7 @@ reveal(predict_luck, f"dev {dev_scores[lucky]:.1%}, test {test_scores[lucky]:.1%
 # Six seeds for each of four learning rates. The large marks are means; the bars are two standard errors long on each
 # side.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 rates, seeds = (0.01, 0.03, 0.1, 0.3), range(6)
 nets = [[fit({"learning_rate": rate}, seed=seed) for seed in seeds] for rate in rates]
 table = np.array([[accuracy(params, X_dev, y_dev) for params in row] for row in nets])
@@ -661,7 +661,7 @@ show(fig, "Dev accuracy against the learning rate, six seeds each, with bars of 
 # %% prediction="predict-border"
 predict_border = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 small_rates = [0.0001, 0.0003, 0.001, 0.003, 0.0097]
 rows = [f"rate {rate:<7g} {train_fn({'learning_rate': rate}):.1%}" for rate in small_rates]
 rows += ["outside of the range:"] + [f"rate {rate:<7g} {train_fn({'learning_rate': rate}):.1%}" for rate in (0.03, 0.1)]
@@ -718,7 +718,7 @@ def narrow(results, name, low, high, keep=0.25):
 # Now a real search in two rounds, with your functions. Learning rate and momentum are drawn on their scales, over a
 # range so wide that some trials diverge. The result is what you write about below, so change the numbers if you like.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("sample_log_uniform", "sample_beta", "random_search", "select_best", "narrow"):
     rng = np.random.default_rng(3)
     low, high, rounds = 1e-4, 10.0, []
@@ -866,7 +866,7 @@ def successive_halving(train_fn, configs, budget, eta=2):
 # %% prediction="predict-halving"
 predict_halving = ""
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 def train_for(config, resource):
     """Dev accuracy after that many epochs, or parts of one."""
     return accuracy(fit(config, epochs=float(resource)), X_dev, y_dev)
@@ -931,7 +931,7 @@ logbook = reference.LOGBOOK
 # Now the test set, once, for the best of your search, with five seeds and an error bar. After seeing the number nothing
 # may be changed any more: a second look would make it one more dev set.
 
-# %% tags=["training"]
+# %% tags=["demo", "training"]
 with attempt("sample_log_uniform", "sample_beta", "random_search", "select_best", "narrow"):
     if not rounds:  # the search in 7.7 has no trials yet
         raise NotImplementedError
@@ -1043,7 +1043,7 @@ def grid_search(train_fn, grid):
 # %% prediction="predict-init"
 predict_init = ""
 
-# %%
+# %% tags=["demo"]
 def last_size(variance, depth=20, n=256, seed=0):
     """Root mean square of the last layer of a deep ReLU network at its start."""
     rng = np.random.default_rng(seed)
@@ -1067,7 +1067,7 @@ reveal(predict_init, f"sqrt(1/n): {last_size(1):.5f}   sqrt(2/n): {last_size(2):
 # %% prediction="predict-dropout"
 predict_dropout = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(4)
 x, W = rng.uniform(0.5, 1, size=(3, 4)), rng.uniform(0.5, 1, size=(4, 6))
 keep_prob = 0.5
@@ -1088,7 +1088,7 @@ reveal(predict_dropout, f"mask on the activations, units that are off (1):\n{(by
 # %% prediction="predict-bias"
 predict_bias = ""
 
-# %%
+# %% tags=["demo"]
 rng = np.random.default_rng(6)
 x, step, w, b = rng.normal(size=50), 0.01, 1.5, 0.3
 linear = {"w = 1.5, b = 0.3": (w, b), "w = 3.0, b = 0.3": (2 * w, b), "w = 1.5, b = 30 ": (w, 100 * b)}

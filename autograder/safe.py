@@ -1,4 +1,4 @@
-"""Make what a student's code printed and drew safe to show in feedback pages, formgrader and a terminal."""
+"""Make what a student wrote, printed and drew safe to show in a page, a spreadsheet and a terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from nbformat.notebooknode import NotebookNode
 IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 HTML_ATTRIBUTES = {"*": {"title", "colspan", "rowspan", "scope"}, "img": {"alt", "src", "width", "height"}}
 MAX_TEXT = 20_000
+FORMULA_SIGNS = tuple("=+-@|%\uff1d\uff0b\uff0d\uff20")  # some programs take the wide ones for theirs
 MAX_HTML = 1_000_000  # a picture may be in it, in base64
+
+# What a page of ours may do, as the content of a <meta http-equiv="Content-Security-Policy">: show itself
+CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 # Escape sequences, other control characters, and marks that reverse or hide text
 UNSEEN = re.compile(
@@ -28,6 +32,15 @@ def safe_text(text: str, limit: int = MAX_TEXT) -> str:
     """Plain text without escape sequences, control or bidirectional characters, and of a bounded length."""
     clean = UNSEEN.sub("", text)
     return clean if len(clean) <= limit else clean[:limit] + f"\n… ({len(clean) - limit} more characters)"
+
+
+def csv_text(text: str, limit: int = 1000) -> str:
+    """Text for a cell of a spreadsheet, where it stays text: no formula, no command, one line.
+
+    Give it to `csv.writer` with ``quoting=csv.QUOTE_NONNUMERIC``, so that a semicolon begins no new cell either.
+    """
+    clean = " ".join(safe_text(text, limit).split())
+    return f"'{clean}" if clean.startswith(FORMULA_SIGNS) else clean
 
 
 def safe_html(html: str) -> str:

@@ -7,7 +7,7 @@ import base64
 import nbformat
 import pytest
 
-from autograder.safe import safe_html, safe_outputs, safe_text
+from autograder.safe import csv_text, safe_html, safe_outputs, safe_text
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 8).decode()
 
@@ -78,3 +78,16 @@ def test_outputs_are_valid_and_carry_only_known_kinds():
     assert [each.output_type for each in safe] == ["stream", "display_data", "display_data", "error"]
     assert list(safe[1].data) == ["text/plain"]
     assert list(safe[2].data) == ["image/png"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", " =1", "\u200b=1", "\x1b[31m=1", "\uff1d1", "|calc", "%00"],
+)
+def test_a_spreadsheet_reads_no_formula_in_a_students_text(text):
+    assert csv_text(text).startswith("'")
+
+
+def test_ordinary_names_are_left_as_they_are_in_a_spreadsheet():
+    for name in ("ada", "O'Brien, Síle", "x=1", "2024-05", "a-b"):
+        assert csv_text(name) == name

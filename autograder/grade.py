@@ -73,7 +73,7 @@ def _judged(course: Course, plan: Plan, isolation: str, jobs: int, scheduler: st
         return Job.prepare(path, course, plan.assignment, student, full=full)
 
     if scheduler:
-        return cluster.judge_all([prepare(student) for student in plan.todo], scheduler, isolation)
+        return cluster.judge_all((prepare(student) for student in plan.todo), scheduler, isolation)
     return _judge_here(plan, prepare, choose(isolation), jobs)
 
 

@@ -63,6 +63,7 @@ def sign(result: Result, course: Course) -> None:
     """Put the marks and what they were given for into the graded notebook's metadata."""
     result.notebook.metadata[RESULT] = {
         **result.as_json(f"{result.assignment}.ipynb"),
+        "refused": result.refused,
         "of": fingerprint(course, result.assignment, result.student),
     }
 

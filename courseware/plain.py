@@ -92,7 +92,7 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
     left[0] -= 1
     if left[0] < 0 or depth > MAX_DEPTH:
         raise WireError("the value has too many parts, or contains itself")
-    if value is None or kind is bool:
+    if value is None or kind is bool or kind is int or kind is float:  # `in` would ask a metaclass whether it is equal
         return value
     if issubclass(kind, np.ndarray):
         return _plain_array(value)
@@ -125,7 +125,8 @@ def _plain_dict(value: dict[Any, Any], left: list[int], depth: int) -> dict[str,
 
 
 def _plain_str(value: str) -> str:
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", str.__str__(value))  # half a character cannot be written out
+    text = str.__str__(value)  # half a character cannot be written out
+    return text if text.isascii() else _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 _SCALARS: Mapping[type, Callable[[Any], Any]] = {

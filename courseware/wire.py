@@ -37,7 +37,7 @@ def pack(value: Any) -> bytes:
     WireError
         When the value is not plain and cannot be made so.
     """
-    buffers: list[bytes] = []
+    buffers: list[bytes | memoryview] = []
     header = json.dumps(_node(plain(value), value, buffers), separators=(",", ":"), ensure_ascii=False).encode()
     if len(header) > MAX_HEADER:
         raise WireError(f"the value needs {len(header)} bytes beside its arrays; at most {MAX_HEADER} are taken")
@@ -91,7 +91,7 @@ def from_fields(fields: Any) -> Outcome:
     return Outcome(**fields)
 
 
-def _node(value: Any, given: Any, buffers: list[bytes]) -> Any:
+def _node(value: Any, given: Any, buffers: list[bytes | memoryview]) -> Any:
     """Describe a plain value in JSON; `given` is what it was made from, and tells an array's layout."""
     if value is None or type(value) in (bool, float, str):
         return value
@@ -103,7 +103,7 @@ def _node(value: Any, given: Any, buffers: list[bytes]) -> Any:
         return ["complex", value.real, value.imag]
     if isinstance(value, np.ndarray):
         shown = given if isinstance(given, np.ndarray) else value
-        buffers.append(value.tobytes())
+        buffers.append(value.data if value.flags.c_contiguous else value.tobytes())
         return ["array", value.dtype.str, list(value.shape), layout(shown), bool(shown.flags.writeable)]
     if isinstance(value, np.generic):
         buffers.append(value.tobytes())

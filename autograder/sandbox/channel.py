@@ -15,6 +15,7 @@ from courseware.wire import WireError, unpack
 from .inside.frames import LENGTH
 
 CHUNK = 1 << 20
+SMALL = 1 << 16  # most messages; a read of a whole chunk costs more than the message, for the memory it sets aside
 
 
 class Late(Exception):
@@ -81,7 +82,7 @@ class Channel:
         while len(self._data) < size:
             self._arm(deadline)
             try:
-                part = self.stream.recv(CHUNK)
+                part = self.stream.recv(max(SMALL, min(CHUNK, size - len(self._data))))
             except TimeoutError as problem:
                 raise Late from problem
             except OSError as problem:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
-
-from autograder import checks
-from autograder.course import Course, CourseError, earlier_solutions
-from autograder.judge import is_check, judge, refuse
+from autograder import edition
+from autograder.course import Course, earlier_solutions
+from autograder.judge import judge, refuse
 from autograder.restore import SubmissionError, parse, read_bytes, restore
 from autograder.result import Result
 from autograder.sandbox import Limits, Walls, Worker
@@ -47,27 +45,28 @@ class Job:
         CourseError
             The assignment is unknown, or its student edition asks for a check that does not exist.
         """
-        edition = course.student_edition(assignment).read_text("utf-8")
-        seeds = {name: course.seed(assignment, student, name) for name in check_ids(edition)}
+        text = course.student_edition(assignment).read_text("utf-8")
+        seeds = {name: course.seed(assignment, student, name) for name in check_ids(text)}
         try:
-            return cls(assignment, student, read_bytes(path), "", edition, seeds, full)
+            return cls(assignment, student, read_bytes(path), "", text, seeds, full)
         except SubmissionError as error:
-            return cls(assignment, student, b"", str(error), edition, seeds, full)
+            return cls(assignment, student, b"", str(error), text, seeds, full)
 
     def run(self, worker: Worker) -> Result:
         """Judge it. Whatever the submission does, there is a result."""
-        edition = nbformat.reads(self.edition, as_version=4)
+        ours = edition.read(self.edition)
         if self.refused:
-            return refuse(edition, self.refused, self.assignment, self.student, worker)
+            return refuse(ours.notebook, self.refused, self.assignment, self.student, worker)
         try:
-            notebook, notes = restore(parse(self.content, f"{self.assignment}.ipynb"), edition)
+            notebook, notes = restore(parse(self.content, f"{self.assignment}.ipynb"), ours.notebook)
         except SubmissionError as error:
-            return refuse(edition, str(error), self.assignment, self.student, worker)
-        result = judge(notebook, self.seeds, self.assignment, self.student, worker, full=self.full)
+            return refuse(ours.notebook, str(error), self.assignment, self.student, worker)
+        demos = frozenset() if self.full else ours.demos
+        result = judge(notebook, self.seeds, self.assignment, self.student, worker, demos=demos)
         return replace(result, notes=(*notes, *result.notes))
 
 
-def check_ids(edition: str) -> list[str]:
+def check_ids(text: str) -> list[str]:
     """Grade ids of the check cells of a student edition.
 
     Raises
@@ -75,16 +74,7 @@ def check_ids(edition: str) -> list[str]:
     CourseError
         One of them has no check: the edition and the grader are not of the same version.
     """
-    names = [cell.metadata.nbgrader.grade_id for cell in nbformat.reads(edition, as_version=4).cells if is_check(cell)]
-    for name in names:
-        try:
-            checks.find(name)
-        except KeyError:
-            raise CourseError(
-                f"The student edition asks for the check '{name}', which this grader does not have. "
-                "Run `python -m autograder build`."
-            ) from None
-    return names
+    return list(edition.read(text).check_ids)
 
 
 def new_worker(walls: Walls, assignment: str, limits: Limits | None = None) -> Worker:

@@ -6,14 +6,17 @@ to `autograder.wiring`.
 
 from __future__ import annotations
 
+import copy
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import nbformat
 import numpy as np
 from nbformat.notebooknode import NotebookNode
 
 from autograder import checks
+from autograder.demos import left_out
+from autograder.edition import is_check
 from autograder.process import Process
 from autograder.result import Mark, Result
 from autograder.sandbox import Worker
@@ -29,7 +32,7 @@ def judge(
     student: str,
     worker: Worker,
     *,
-    full: bool = False,
+    demos: Collection[str] = (),
 ) -> Result:
     """Judge a restored notebook.
 
@@ -39,8 +42,8 @@ def judge(
         From `autograder.restore.restore`; its outputs are filled in.
     seeds : mapping of str to int
         The seed of every check cell's inputs.
-    full : bool
-        Run the course's own demonstrations too.
+    demos : collection of str
+        The text of the course's demonstrations, which are run only where something needs a name that they make.
 
     Returns
     -------
@@ -50,16 +53,19 @@ def judge(
     began = time.monotonic()
     marks: dict[str, Mark] = {}
     mistakes: dict[str, str] = {}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    exercises = [checks.find(name).spec.exercise for name in seeds]
+    shown = left_out((cell.source for cell in code if not is_check(cell)), demos, exercises)
     with Process(worker) as run:
         ran = 0
-        for cell in [cell for cell in notebook.cells if cell.cell_type == "code"]:
+        for cell in code:
             if is_check(cell):
                 verdict = _check(cell, marks, run, seeds[cell.metadata.nbgrader.grade_id])
                 marks[cell.metadata.nbgrader.grade_id] = _mark(cell, verdict)
                 _show(cell, verdict)
                 if verdict.misconception:
                     mistakes[verdict.misconception] = verdict.hint.title if verdict.hint else verdict.message
-            elif full or "demo" not in cell.metadata.get("tags", []):
+            elif cell.source not in shown:
                 cell.outputs = run.cell(cell.source)
                 ran += 1
                 cell.execution_count = ran
@@ -79,6 +85,7 @@ def judge(
 
 def refuse(edition: NotebookNode, reason: str, assignment: str, student: str, worker: Worker) -> Result:
     """A result of zeros for a submission that could not be judged; ``reason`` tells the student what to do."""
+    edition = copy.deepcopy(edition)
     verdict = Verdict("missing", reason)
     marks = []
     for cell in edition.cells:
@@ -103,12 +110,6 @@ def _check(cell: NotebookNode, marks: dict[str, Mark], run: Process, seed: int) 
     cases = found.cases(np.random.default_rng(seed))
     outcomes = run.call(spec.exercise, [case.args for case in cases], spec.driver)
     return decide(spec, cases, outcomes, reveal=False)
-
-
-def is_check(cell: NotebookNode) -> bool:
-    """Tell whether a cell of the course is marked by a check; a hand-graded answer is not."""
-    marks = cell.metadata.get("nbgrader", {})
-    return bool(marks.get("grade") and not marks.get("solution") and cell.cell_type == "code")
 
 
 def _mark(cell: NotebookNode, verdict: Verdict) -> Mark:

@@ -93,7 +93,7 @@ def unmet(result: Result) -> list[str]:
 def test_our_own_notebook_earns_every_point_and_no_cell_fails_or_is_slow(assignment, course, teacher, seconds):
     notebook = instructor_notebook(assignment)
     seeds = {name: course.seed(assignment, "teacher", name) for name in check_ids(nbformat.writes(notebook))}
-    result = judge(notebook, seeds, assignment, "teacher", teacher, full=True)
+    result = judge(notebook, seeds, assignment, "teacher", teacher)
     assert failed_cells(result) == []
     assert list(result.notes) == []
     assert unmet(result) == []

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Unicode
 
-from autograder import job, judge
+from autograder import edition, job, judge
 from autograder.course import Course
 from autograder.restore import REFUSED, SubmissionError, restore
 from autograder.sandbox import choose
@@ -63,9 +63,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         if refused:
             result = judge.refuse(nb, refused, assignment, student, worker)
         else:
-            edition = course.student_edition(assignment).read_text("utf-8")
-            seeds = {name: course.seed(assignment, student, name) for name in job.check_ids(edition)}
-            result = judge.judge(nb, seeds, assignment, student, worker)
+            ours = edition.read(course.student_edition(assignment).read_text("utf-8"))
+            seeds = {name: course.seed(assignment, student, name) for name in ours.check_ids}
+            result = judge.judge(nb, seeds, assignment, student, worker, demos=ours.demos)
         sign(replace(result, notes=(*notes, *result.notes)), course)
         return result.notebook, resources
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import checks
+from autograder import checks, truths
 from autograder.course import GOLDEN, NOTEBOOKS, Course, assignments, topic_of
 from autograder.source import instructor_notebook
 from autograder.wiring import release
@@ -49,6 +49,8 @@ def _drafts(scratch: Path, course: Course) -> Iterator[tuple[Path, Path]]:
         draft = scratch / f"{topic}.npz"
         golden.write(topic, checks.of_topic(topic), draft)
         yield draft, GOLDEN / draft.name
+    truths.write(scratch / "widgets.npz")
+    yield scratch / "widgets.npz", GOLDEN / "widgets.npz"
     make_releases(course, assignments())
     for assignment in assignments():
         yield course.release(assignment), NOTEBOOKS / f"{assignment}.ipynb"

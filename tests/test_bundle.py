@@ -67,6 +67,7 @@ def test_the_unpacked_zip_works_by_itself_and_has_no_answer_to_its_own_notebook(
 def test_a_zip_holds_the_data_of_topics_so_far_and_the_answers_of_earlier_ones(assignment, course, tmp_path):
     names = bundles.bundle(course, assignment, tmp_path / "a.zip")
     so_far = {f"courseware/golden/{topic_of(name)}.npz" for name in assignments() if name <= assignment}
+    so_far.add("courseware/golden/widgets.npz")
     assert {name for name in names if name.startswith("courseware/golden/")} == so_far
     given = {str(path.relative_to(ROOT)) for path in earlier_solutions(assignment)}
     assert {name for name in names if name.startswith("solutions/")} == given

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 import time
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
-from traitlets import Unicode
 
-from courseware.widgets.panel import Controls, Draw, Presets, Values
+from courseware.widgets.canvas import drawing
+from courseware.widgets.frame import Frame
+from courseware.widgets.page import large, missing, stopped
+from courseware.widgets.panel import Values, Widget
 
-PAUSE = 0.03  # seconds between two frames while a control is being dragged
-
-
-class Picture(widgets.Image):  # type: ignore[misc]
-    """An image with a tooltip, which is its name for a screen reader; the view of it needs a description for that."""
-
-    description = Unicode("").tag(sync=True)
+REST = 0.12  # seconds after the last change, until the picture gets sharp
+LOCKED = "Type your prediction in the cell above, run it, then run this cell again: that unlocks the controls."
 
 
 class Panel:
@@ -26,64 +24,121 @@ class Panel:
 
     Parameters
     ----------
-    draw, controls, presets, height, prediction
+    widget : Widget
+    prediction : object
         See `courseware.widgets.panel.show_panel`.
     """
 
-    def __init__(self, draw: Draw, controls: Controls, presets: Presets, height: int, prediction: str = "") -> None:
-        self._draw, self._prediction = draw, prediction
-        self._drawn, self._waiting, self._still = 0.0, False, False
-        self.first = {name: about["value"] for name, about in controls.items()}
-        self.controls = {name: _control(about) for name, about in controls.items()}
-        self.picture = Picture(format="png", layout=widgets.Layout(height=f"{height}px", object_fit="contain"))
-        self.text = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
-        buttons = [self._button(label, values) for label, values in {**presets, "Reset": {}}.items()]
-        row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
-        self.box = widgets.VBox([row, *self.controls.values(), self.picture, self.text])
+    def __init__(self, widget: Widget, prediction: object = None) -> None:
+        self._widget, self._held = widget, False
+        self._drawn, self._cost, self._timers = 0.0, 0.0, dict[str, asyncio.TimerHandle]()
+        self.frame = Frame(large=large(), picking=widget.pick is not None)
+        self.controls = {name: _control(about) for name, about in widget.controls.items()}
+        self.buttons = [self._button(label, values) for label, values in {**widget.presets, "Reset": {}}.items()]
+        rows = [_row(control, widget.controls[name].get("play")) for name, control in self.controls.items()]
+        row = widgets.HBox(self.buttons, layout=widgets.Layout(flex_flow="row wrap"))
+        self.box = widgets.VBox([row, _group(rows), self.frame])
+        self.box.add_class("courseware-panel")
+        if large():
+            self.box.add_class("courseware-large")
+        self._draw("moving")
+        self.frame.width, self.frame.height = struct.unpack(">II", self.frame.picture[16:24] or bytes(8))
+        self._draw("rest")
+        self._ask(prediction)
         for control in self.controls.values():
             control.observe(self._changed, names="value")
-        self._refresh()
+        self.frame.observe(self._picked, names="point")
 
     def set(self, values: Values) -> None:
         """Set some controls, the others to their first value, and draw once."""
-        self._still = True
-        for name, value in {**self.first, **values}.items():
-            self.controls[name].value = value
-        self._still = False
-        self._refresh()
+        self._assign({**self._widget.first, **values})
+        self._draw("rest")
+
+    def _ask(self, prediction: object) -> None:
+        """Show the prediction; while there is none, lock the controls."""
+        if prediction is None:
+            return
+        locked = missing(prediction)
+        said = LOCKED if locked else f"You predicted: <em>{escape(str(prediction))}</em>"
+        self.box.children = (widgets.HTML(f"<p>{said}</p>"), *self.box.children)
+        for each in (*self.buttons, *self.controls.values()):
+            each.disabled = locked
+        self.frame.picking = self.frame.picking and not locked
 
     def _button(self, label: str, values: Values) -> widgets.Button:
         button = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
+        button.add_class("courseware-preset")
         button.on_click(lambda _: self.set(values))
         return button
 
+    def _assign(self, values: Values) -> None:
+        self._held = True
+        for name, value in values.items():
+            self.controls[name].value = value
+        self._held = False
+
+    def _picked(self, change: Any) -> None:
+        values = self._widget.pick(*change["new"]) if self._widget.pick else None
+        if values:
+            self._assign(values)
+            self._changed(None)
+
     def _changed(self, _: Any) -> None:
-        """Draw now, or once after the pause: while a slider is dragged only its last value counts."""
-        if self._waiting or self._still:
+        """Draw now, unless frames come faster than they can be drawn: then the last value counts, a little later."""
+        if self._held:
             return
-        left = PAUSE - (time.monotonic() - self._drawn)
+        left = self._cost - (time.monotonic() - self._drawn)
+        if left <= 0 or not self._later("moving", left):
+            self._draw("moving")
+        if not self._later("rest", REST):
+            self._draw("rest")
+
+    def _later(self, mode: str, seconds: float) -> bool:
+        """Draw after a while; False where there is no loop that could."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            left = 0
-        if left <= 0:
-            self._refresh()
-        else:
-            self._waiting = True
-            loop.call_later(left, self._refresh)
+            return False
+        waiting = self._timers.get(mode)
+        if waiting and mode == "moving" and not waiting.cancelled() and waiting.when() > loop.time():
+            return True
+        if waiting:
+            waiting.cancel()
+        self._timers[mode] = loop.call_later(seconds, self._draw, mode)
+        return True
 
-    def _refresh(self) -> None:
-        self._waiting = False
-        picture, text = self._draw({name: control.value for name, control in self.controls.items()})
-        self.picture.value, self.picture.tooltip = picture, text
-        said = f"<p>You predicted: <em>{escape(str(self._prediction))}</em></p>" if self._prediction else ""
-        self.text.value = f'{said}<div role="status" aria-live="polite">{escape(text)}</div>'
+    def _draw(self, mode: str) -> None:
+        begun = time.monotonic()
+        try:
+            with drawing(mode):
+                picture, text = self._widget.draw({name: control.value for name, control in self.controls.items()})
+        except Exception as problem:  # what a learner's function may do to a picture has no end
+            picture, text = self.frame.picture, f"This demo stopped: {stopped(problem)}"
+        with self.frame.hold_sync():
+            self.frame.picture, self.frame.text, self.frame.moving = picture, text, mode == "moving"
         self._drawn = time.monotonic()
+        self._cost = self._drawn - begun if mode == "moving" else 0.0
+
+
+def _group(rows: list[widgets.Widget]) -> widgets.Box:
+    box = widgets.Box(rows)
+    box.add_class("courseware-controls")
+    return box
 
 
 def _control(about: Any) -> widgets.Widget:
-    traits = {name: value for name, value in about.items() if name != "widget"}
+    traits = {name: value for name, value in about.items() if name not in ("widget", "play")}
     style = {"description_width": "9em"}
     if about["widget"] == "ToggleButtons":
         return widgets.ToggleButtons(style={**style, "button_width": "auto"}, **traits)
-    return getattr(widgets, about["widget"])(style=style, layout=widgets.Layout(width="34em"), **traits)
+    width = "34em" if "Slider" in about["widget"] else "auto"
+    return getattr(widgets, about["widget"])(style=style, layout=widgets.Layout(width=width), **traits)
+
+
+def _row(control: widgets.Widget, interval: int | None) -> widgets.Widget:
+    """The control, after a button that plays it where that was asked for."""
+    if interval is None:
+        return control
+    play = widgets.Play(min=control.min, max=control.max, step=control.step, interval=interval, show_repeat=False)
+    widgets.link((play, "value"), (control, "value"))
+    return widgets.HBox([control, play])

@@ -11,7 +11,7 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib.figure import Figure
 
-from courseware.widgets.page import in_notebook
+from courseware.widgets.page import in_notebook, large
 
 # Okabe and Ito, "Color Universal Design", 2008
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
@@ -28,9 +28,14 @@ STYLE: dict[str, Any] = {
 }
 
 
+def style() -> dict[str, Any]:
+    """The course's style, with larger type and thicker lines for a lecture hall."""
+    return {**STYLE, "font.size": 12.5, "lines.linewidth": 2.2} if large() else STYLE
+
+
 def figure(width: float = 6.4, height: float = 3.4, **subplots: Any) -> tuple[Figure, Any]:
     """Make a figure and its axes in the course's style, unknown to pyplot, so that nothing shows it twice."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         fig = Figure(figsize=(width, height), layout="constrained")
         return fig, fig.subplots(**subplots)
 

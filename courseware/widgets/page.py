@@ -5,9 +5,24 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+def lecture(on: bool = True) -> None:
+    """Use the large type of a lecture hall for all widgets that are shown from now on."""
+    os.environ["COURSEWARE_LECTURE"] = "1" if on else ""
+
+
+def large() -> bool:
+    """Whether the type is that of a lecture hall."""
+    return bool(os.environ.get("COURSEWARE_LECTURE"))
 
 
 def live() -> bool:
@@ -46,6 +61,34 @@ def attempt(*names: str) -> Iterator[None]:
         print(f"This demo stopped: {stopped(problem)}")
 
 
+def tried(name: str, function: Callable[..., T], *args: Any, **named: Any) -> tuple[T | None, str]:
+    """Call what runs the learner's function, quietly.
+
+    Parameters
+    ----------
+    name : str
+        Of the learner's function, for the text.
+    function : callable
+    *args, **named
+        For it.
+
+    Returns
+    -------
+    result
+        None when there is none.
+    trouble : str
+        What stopped it, as a sentence; empty when all went well.
+    """
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return function(*args, **named), ""
+    except NotImplementedError:
+        return None, f"Your {name} is not written yet."
+    except Exception as problem:  # the seam to student code
+        return None, f"Your {name} stopped: {stopped(problem)}."
+
+
 def stopped(problem: Exception) -> str:
     """Name an exception, and the line where it came from, on one line."""
     if isinstance(problem, NotImplementedError):
@@ -57,9 +100,14 @@ def stopped(problem: Exception) -> str:
 
 def reveal(prediction: Any, fact: object) -> None:
     """Show a prediction beside what happens; without a prediction, ask for one and keep the answer back."""
-    if prediction is None or prediction is ... or not str(prediction).strip():
+    if missing(prediction):
         print("Type your prediction in the cell above first. It is saved, and never marked.")
         return
     text = str(fact)
     gap = "\n" if "\n" in text else "   "  # a table begins on a line of its own
     print(f"You predicted:  {prediction}\nWhat happens:{gap}{text}")
+
+
+def missing(prediction: Any) -> bool:
+    """Whether nothing was predicted yet."""
+    return prediction is None or prediction is ... or not str(prediction).strip()

@@ -1,12 +1,26 @@
 """Controls, a picture and a line of text that belong together: what every widget of the course is made of.
 
-A widget gives a function from the controls' values to a frame and its text. Whether there are controls at all depends
-on where the notebook runs; the live form is left to `courseware.widgets.controls`.
+How to write one, in a module ``courseware/widgets/NAME.py`` (``learning_rate.py`` is an example):
+
+1. ``trace(rule, *, rate, ...) -> dict of arrays``: pure NumPy, calls the learner's function, knows no pictures.
+2. ``PRESETS``: by a button's text the values that it sets. ``TRUTHS = at_presets(PRESETS.values(), {"rate": 0.1})``:
+   the settings of `trace` that golden data are kept for. With which reference, says `autograder/truths.py`; then run
+   ``python -m autograder build``.
+3. A class with the picture. Its constructor draws all that rests, with `figure.figure`, and gives the moving artists
+   to ``Canvas(fig, moving, ghosts=[line])``. Its ``draw(values)`` gets ``result, trouble = tried("sgd", trace, rule,
+   ...)``, sets the artists' data, gives ``truth("NAME", setting)`` to a thin black line (None where nothing is kept),
+   and returns ``(canvas.frame(), text)``. The text says in numbers what is to be seen, or `trouble`.
+4. ``widget(rule=None) -> Widget`` puts these together, and ``NAME_demo(rule=None, prediction=None)`` is one line,
+   ``show_panel(widget(rule), prediction)``. NAME goes into `courseware.widgets.DEMOS`, and so into the gallery, the
+   screenshots, the browser tests and the benchmarks.
+
+A frame takes 10 ms at most: change data, never axes, ticks or layout. No meaning hangs on colour alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -19,28 +33,51 @@ Controls = Mapping[str, Mapping[str, Any]]
 Presets = Mapping[str, Values]
 
 
-def show_panel(draw: Draw, controls: Controls, presets: Presets, height: int, prediction: str = "") -> None:
-    """Show a panel with its controls where somebody can move them, else a still picture with its text.
+@dataclass(frozen=True)
+class Widget:
+    """All that a panel needs.
 
-    Parameters
+    Attributes
     ----------
     draw : callable
         From the controls' values to the bytes of a PNG file and the text that says what is in it.
     controls : mapping
-        For each value, what kind of ipywidgets control it has (``widget``), its first ``value``, and its other traits.
+        For each value, the kind of ipywidgets control (``widget``), its first ``value``, and its other traits; with
+        ``play=50`` a slider gets a button that moves it on every 50 ms.
     presets : mapping
         By the text of a button, the values that it sets; the others go back to their first value.
-    height : int
-        Of the picture, in pixels.
-    prediction : str
-        What the learner said before; shown beside what happens.
+    pick : callable, optional
+        From a point of the picture, as fractions of its width and height, to the values that a click there sets, or to
+        None. `Canvas.point` helps. What it sets needs a control too, for the keyboard.
+    """
+
+    draw: Draw
+    controls: Controls
+    presets: Presets
+    pick: Callable[[float, float], Values | None] | None = None
+
+    @property
+    def first(self) -> Values:
+        """The values that the controls have at the start."""
+        return {name: about["value"] for name, about in self.controls.items()}
+
+
+def show_panel(widget: Widget, prediction: object = None) -> None:
+    """Show a panel with its controls where somebody can move them, else a still picture with its text.
+
+    Parameters
+    ----------
+    widget : Widget
+    prediction : object
+        What the learner said before; shown beside what happens. While it is empty or ``...`` the controls are locked.
+        None where nothing was asked.
     """
     if live():
         from IPython.display import display
 
         from courseware.widgets.controls import Panel
 
-        display(Panel(draw, controls, presets, height, prediction).box)
+        display(Panel(widget, prediction).box)
         return
-    picture, text = draw({name: about["value"] for name, about in controls.items()})
+    picture, text = widget.draw(widget.first)
     display_html(f"{image(picture, text)}<p>{escape(text)}</p>", text)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 
 from courseware.widgets.canvas import Canvas
-from courseware.widgets.figure import BLACK, BLUE, RED, STYLE, figure
-from courseware.widgets.page import stopped
-from courseware.widgets.panel import Values, show_panel
+from courseware.widgets.figure import BLACK, RED, SKY, figure
+from courseware.widgets.page import tried
+from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.truth import at_presets, truth
 
 SCORES = (5.0, 2.0, -1.0, 3.0)
 NAIVE, SHIFTED, YOURS = "exp first", "maximum subtracted", "your softmax"
@@ -27,29 +27,41 @@ PRESETS: dict[str, Values] = {
     "Hot": {"temperature": 10.0, "method": SHIFTED},
 }
 
+STOPS = 10 ** np.linspace(-1.3, 2, 67)  # of the temperature's slider
+TRUTHS = at_presets([{"temperature": float(T)} for T in STOPS] + [*PRESETS.values()], {"temperature": 1.0})
+
 Softmax = Callable[[np.ndarray], np.ndarray]
 
 
-def softmax_demo(softmax: Softmax | None = None, prediction: str = "") -> None:
+def trace(softmax: Softmax, *, temperature: float) -> dict[str, np.ndarray]:
+    """The probabilities on paper: neither a shift nor the precision changes them."""
+    return {"p": softmax(np.array(SCORES) / temperature)}
+
+
+def softmax_demo(softmax: Softmax | None = None, prediction: object = None) -> None:
     """Show the probabilities of four scores as bars, with controls.
 
     Parameters
     ----------
     softmax : callable, optional
         Your own function; where it stops, the panel says how.
-    prediction : str
+    prediction : object
         What you said before you played.
     """
-    picture = _Picture(softmax)
+    show_panel(widget(softmax), prediction)
+
+
+def widget(softmax: Softmax | None = None) -> Widget:
+    """Make the widget for a function."""
     methods = [NAIVE, SHIFTED] if softmax is None else [YOURS, NAIVE, SHIFTED]
     controls: dict[str, dict[str, Any]] = {
-        "temperature": {"widget": "FloatLogSlider", "value": 1.0, "min": -1.3, "max": 2, "step": 0.02,
+        "temperature": {"widget": "FloatLogSlider", "value": 1.0, "min": -1.3, "max": 2, "step": 0.05,
                         "description": "temperature T", "readout_format": ".2f"},
         "shift": {"widget": "IntSlider", "value": 0, "min": -1000, "max": 1000, "description": "shift c"},
         "precision": {"widget": "ToggleButtons", "value": "float64", "options": [*TYPES], "description": "precision"},
         "method": {"widget": "ToggleButtons", "value": methods[0], "options": methods, "description": "computed by"},
     }
-    show_panel(picture.draw, controls, PRESETS, height=300, prediction=prediction)
+    return Widget(_Picture(softmax).draw, controls, PRESETS)
 
 
 def exp_first(x: np.ndarray) -> np.ndarray:
@@ -64,44 +76,45 @@ def maximum_subtracted(x: np.ndarray) -> np.ndarray:
 
 
 class _Picture:
-    """Four bars with a number above each; everything else is drawn once."""
+    """Four bars with a number above each, and a black mark where the exact probability is; the rest is drawn once."""
 
     def __init__(self, softmax: Softmax | None) -> None:
         self._methods = {NAIVE: exp_first, SHIFTED: maximum_subtracted, **({YOURS: softmax} if softmax else {})}
-        with mpl.rc_context(STYLE):
-            fig, axes = figure(6.4, 3)
-            places = range(len(SCORES))
-            axes.set(ylim=(0, 1.12), xlim=(-0.6, len(SCORES) - 0.4), ylabel="probability")
-            axes.set_xticks(places, [f"class {k}\nscore {score:g}" for k, score in enumerate(SCORES)])
-            axes.axhline(1 / len(SCORES), color="#777777", linestyle=":", linewidth=1)
-            axes.text(len(SCORES) - 0.42, 1 / len(SCORES) + 0.02, "1/C", color="#555555", ha="right")
-            self._bars = axes.bar(places, [0] * len(SCORES), color=BLUE, width=0.6).patches
-            self._numbers = [axes.text(k, 0, "", ha="center", va="bottom") for k in places]
-            moving: list[Artist] = [*self._bars, *self._numbers]
-            self._canvas = Canvas(fig, moving)
+        fig, axes = figure(6.4, 3)
+        places = range(len(SCORES))
+        axes.set(ylim=(0, 1.12), xlim=(-0.6, len(SCORES) - 0.4), ylabel="probability")
+        axes.set_xticks(places, [f"class {k}\nscore {score:g}" for k, score in enumerate(SCORES)])
+        axes.axhline(1 / len(SCORES), color="#777777", linestyle=":", linewidth=1)
+        axes.text(len(SCORES) - 0.42, 1 / len(SCORES) + 0.02, "1/C", color="#555555", ha="right")
+        axes.text(0.99, 0.99, "black mark: exact\ngrey: setting before", color="#555555", ha="right", va="top",
+                  fontsize="small", transform=axes.transAxes)  # fmt: skip
+        self._bars = axes.bar(places, [0] * len(SCORES), color=SKY, width=0.6).patches
+        (self._exact,) = axes.plot([], [], color=BLACK, linestyle="none", marker="_", markersize=34, markeredgewidth=2)
+        self._numbers = [axes.text(k, 0, "", ha="center", va="bottom") for k in places]
+        moving: list[Artist] = [*self._bars, self._exact, *self._numbers]
+        self._canvas = Canvas(fig, moving, ghosts=self._bars)
 
     def draw(self, values: Values) -> tuple[bytes, str]:
         number = TYPES[values["precision"]]
         with np.errstate(all="ignore"):
             scores = (np.array(SCORES, dtype=number) + number(values["shift"])) / number(values["temperature"])
-            probabilities, trouble = self._run(values["method"], scores)
-        for bar, text, p in zip(self._bars, self._numbers, probabilities, strict=True):
+        probabilities, trouble = self._run(values["method"], scores)
+        exact = truth("softmax", {"temperature": values["temperature"]})
+        self._exact.set_data(range(len(SCORES)), exact["p"] if exact else [np.nan] * len(SCORES))
+        for k, (bar, text, p) in enumerate(zip(self._bars, self._numbers, probabilities, strict=True)):
             bar.set_height(np.clip(p, 0, 1) if np.isfinite(p) else 0)
             text.set(text=f"{p:.3f}", color=BLACK if np.isfinite(p) else RED)
-            text.set_y(bar.get_height() + 0.01)
+            text.set_y(max(bar.get_height(), exact["p"][k] if exact else 0) + 0.025)
         return self._canvas.frame(), _text(values, scores, probabilities, trouble)
 
     def _run(self, method: str, scores: np.ndarray) -> tuple[np.ndarray, str]:
-        try:
-            result = np.asarray(self._methods[method](scores.copy()), dtype=float)
-            if result.shape == scores.shape:
-                return result, ""
+        function = self._methods[method]
+        result, trouble = tried("softmax", lambda: np.asarray(function(scores.copy()), dtype=float))
+        if result is not None and result.shape != scores.shape:
             trouble = f"Your softmax returned shape {result.shape}; expected {scores.shape}."
-        except NotImplementedError:
-            return maximum_subtracted(scores), "Your softmax is not written yet; these bars are the stable formula's."
-        except Exception as problem:  # the seam to student code
-            trouble = f"Your softmax stopped: {stopped(problem)}."
-        return np.full(scores.shape, np.nan), trouble
+        if result is None or trouble:
+            return np.full(scores.shape, np.nan), trouble
+        return result, ""
 
 
 def _text(values: Values, scores: np.ndarray, probabilities: np.ndarray, trouble: str) -> str:

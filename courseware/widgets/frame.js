@@ -1,0 +1,82 @@
+// The view of a Frame: an <img> whose text is its alternative, and the same text below it, as a live region.
+
+function render({ model, el }) {
+  const image = document.createElement("img");
+  const text = document.createElement("p");
+  text.setAttribute("role", "status");
+  text.setAttribute("aria-live", "polite");
+  el.classList.add("courseware-frame");
+  el.append(image, text);
+
+  const fit = () => {
+    const width = model.get("width"), height = model.get("height");
+    el.style.setProperty("--width", `${width}px`);
+    el.style.setProperty("--shape", `${width} / ${height}`);
+    el.style.setProperty("--ratio", width / height);
+  };
+  let shown = "";
+  const draw = () => {
+    const address = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
+    const before = shown;
+    image.onload = () => before && URL.revokeObjectURL(before);
+    image.src = shown = address; // the browser keeps the old picture until this one is decoded: no flicker
+  };
+  const say = () => {
+    text.setAttribute("aria-busy", model.get("moving"));
+    text.textContent = image.alt = model.get("text");
+  };
+  model.on("change:picture", draw);
+  model.on("change:text change:moving", say);
+  fit();
+  draw();
+  say();
+
+  const cleanups = [pick(model, image), digits(model, el)];
+  requestAnimationFrame(() => name_sliders(el));
+  return () => {
+    cleanups.forEach((each) => each());
+    URL.revokeObjectURL(shown);
+  };
+}
+
+// A click or a drag on the picture sets `point`.
+function pick(model, image) {
+  if (!model.get("picking")) return () => {};
+  image.classList.add("courseware-picking");
+  image.draggable = false;
+  const set = (event) => {
+    const box = image.getBoundingClientRect();
+    model.set("point", [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]);
+    model.save_changes();
+  };
+  image.addEventListener("pointerdown", (event) => {
+    image.setPointerCapture(event.pointerId);
+    set(event);
+  });
+  image.addEventListener("pointermove", (event) => event.buttons && set(event));
+  return () => {};
+}
+
+// In the lecture hall 1 to 9 press the panel's buttons, and 0 the last one, which is Reset.
+function digits(model, el) {
+  if (!model.get("large")) return () => {};
+  const press = (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], .cm-editor");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
+    const buttons = el.closest(".courseware-panel")?.querySelectorAll(".courseware-preset") ?? [];
+    const button = event.key === "0" ? buttons[buttons.length - 1] : buttons[event.key - 1];
+    button?.click();
+  };
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
+}
+
+// ipywidgets gives a slider's handle no name of its own.
+function name_sliders(el) {
+  for (const row of el.closest(".courseware-panel")?.querySelectorAll(".widget-hbox, .widget-slider") ?? []) {
+    const label = row.querySelector(".widget-label")?.textContent.trim();
+    row.querySelectorAll("[role=slider]").forEach((handle) => label && handle.setAttribute("aria-label", label));
+  }
+}
+
+export default { render };

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 HTML_ATTRIBUTES = {"*": {"title", "colspan", "rowspan", "scope"}, "img": {"alt", "src", "width", "height"}}
 MAX_TEXT = 20_000
 FORMULA_SIGNS = tuple("=+-@|%\uff1d\uff0b\uff0d\uff20")  # some programs take the wide ones for theirs
+MAX_IMAGE, MAX_PIXELS, MAX_ATTACHMENTS = 4_000_000, 40_000_000, 20
 MAX_HTML = 1_000_000  # a picture may be in it, in base64
 
 # What a page of ours may do, as the content of a <meta http-equiv="Content-Security-Policy">: show itself
@@ -26,12 +28,18 @@ UNSEEN = re.compile(
     "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b\\[[0-9;?]*[A-Za-z]|\x1b."
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def safe_text(text: str, limit: int = MAX_TEXT) -> str:
     """Plain text without escape sequences, control or bidirectional characters, and of a bounded length."""
     clean = UNSEEN.sub("", text)
     return clean if len(clean) <= limit else clean[:limit] + f"\n… ({len(clean) - limit} more characters)"
+
+
+def unhidden(text: str) -> str:
+    """A student's own text without control characters and marks that reverse it; joiners of scripts and emoji stay."""
+    return HIDDEN.sub("", text)
 
 
 def csv_text(text: str, limit: int = 1000) -> str:
@@ -58,6 +66,34 @@ def _only_embedded_images(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src" and not value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
         return None
     return value
+
+
+def safe_image(mime: str, value: Any) -> str:
+    """A PNG or JPEG picture in base64, as it was; nothing when it is another thing or too large to show."""
+    try:
+        content = base64.b64decode(_joined(value).replace("\n", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    if mime not in IMAGES or not content.startswith(IMAGES[mime]) or len(content) > MAX_IMAGE:
+        return ""
+    if mime == "image/png" and len(content) >= 24:
+        width, height = struct.unpack(">II", content[16:24])
+        if width * height > MAX_PIXELS:
+            return ""
+    return base64.b64encode(content).decode("ascii")
+
+
+def safe_attachments(attachments: Any) -> dict[str, dict[str, str]]:
+    """The pictures that a student pasted into a text cell, by name; everything else is left out."""
+    if not isinstance(attachments, dict):
+        return {}
+    safe: dict[str, dict[str, str]] = {}
+    for name, kinds in list(attachments.items())[:MAX_ATTACHMENTS]:
+        if isinstance(name, str) and isinstance(kinds, dict):
+            found = {mime: image for mime in IMAGES if (image := safe_image(mime, kinds.get(mime)))}
+            if found:
+                safe[name[:200]] = found
+    return safe
 
 
 def safe_outputs(outputs: Sequence[dict[str, Any]]) -> list[NotebookNode]:
@@ -87,8 +123,8 @@ def _bundle(data: Any) -> dict[str, str]:
     if not isinstance(data, dict):
         return {}
     safe = {}
-    for mime, magic in IMAGES.items():
-        image = _image(data.get(mime), magic)
+    for mime in IMAGES:
+        image = safe_image(mime, data.get(mime))
         if image:
             safe[mime] = image
     if "text/html" in data:
@@ -97,14 +133,6 @@ def _bundle(data: Any) -> dict[str, str]:
         if mime in data:
             safe[mime] = safe_text(_joined(data[mime]))
     return safe
-
-
-def _image(value: Any, magic: bytes) -> str:
-    try:
-        content = base64.b64decode(_joined(value).replace("\n", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return ""
-    return base64.b64encode(content).decode("ascii") if content.startswith(magic) else ""
 
 
 def _joined(value: Any, separator: str = "") -> str:

@@ -179,7 +179,8 @@ def test_files_beside_the_notebook_are_there_and_shadow_nothing(worker, tmp_path
 
 def test_solutions_of_earlier_topics_are_there_and_no_others(session):
     assert run(session, "import numpy, solutions.numpy_warmup as s\nprint(s.row_max(numpy.eye(2)).shape)") == "(2, 1)"
-    for module in ("solutions.softmax", "autograder", "autograder.checks", "solutions.cross_entropy"):
+    hidden = ("solutions.softmax", "autograder", "autograder.checks", "solutions.cross_entropy", "nbgrader", "torch")
+    for module in hidden:
         assert raised(session, f"import {module}") == "ModuleNotFoundError"
 
 
@@ -236,13 +237,15 @@ def test_no_privilege_is_left(session):
     "call",
     ["unshare(0x10000000)", "unshare(0x20000)", "mount(b'x', b'/tmp', b'tmpfs', 0, None)", "ptrace(16, 1, 0, 0)",
      "memfd_create(b'x', 0)", "shmget(0, 4096, 0o1600)", "setuid(0)", "chroot(b'/tmp')", "syscall(425, 1, None)",
-     "syscall(435, None, 0)"],
+     "syscall(435, None, 0)", "setpriority(0, 1, 19)", "sched_setaffinity(0, 8, bytes(8))", "inotify_init1(0)",
+     "prlimit(1, 7, None, None)", "mmap(None, 4096, 3, 0x21, -1, 0)", "vmsplice(1, None, 0, 0)",
+     "fcntl(0, 1024, 0)", "socket(2, 2, 0)", "socket(16, 3, 0)"],
 )  # fmt: skip
 def test_a_system_call_that_reaches_out_is_refused(session, call):
     code = f"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.{call}, ctypes.get_errno())"
     result, error = run(session, code).split()
     assert result == "-1"
-    assert error in ("1", "38", "22")
+    assert error in ("1", "38", "22", "97")
 
 
 # Writing
@@ -338,9 +341,8 @@ def test_the_time_of_a_whole_submission_is_bounded(worker, monkeypatch):
         ("import os\nos.kill(os.getpid(), 9)", "died", "SIGKILL"),
         ("import os\nos.abort()", "died", "SIGABRT"),
         ("import os\nos.closerange(0, 1000)", "died", ""),
-        ("import mmap\nm = mmap.mmap(-1, 900_000_000)\nfor i in range(0, len(m), 4096): m[i] = 1", "limit", "500 MB"),
     ],
-    ids=["exit", "segfault", "kill", "abort", "close", "memory"],
+    ids=["exit", "segfault", "kill", "abort", "close"],
 )
 def test_a_process_that_ends_is_told_with_its_reason(worker, session, source, status, reason):
     result = session.run_cell(source)

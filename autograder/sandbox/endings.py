@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from .limits import Limits
 
+SPENT = "Your code used all the processor time that a submission may use."
 TOO_MUCH = {
     "memory": "Your code needed more memory than the {memory_mb} MB that a submission may use.",
+    "processor": SPENT,
     "processes": "Your code started more than the {processes} processes that a submission may use.",
 }
 
@@ -20,7 +22,7 @@ def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died"
     if why in TOO_MUCH:
         return "limit", TOO_MUCH[why].format(**vars(limits))
     if why == "ended" and code == -signal.SIGXCPU:
-        return "limit", "Your code used all the processor time that a submission may use."
+        return "limit", SPENT
     if why == "ended" and code < 0:
         return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
     if why == "ended":

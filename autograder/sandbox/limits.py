@@ -13,7 +13,9 @@ class Limits:
     Attributes
     ----------
     cell_seconds, call_seconds, submission_seconds : float
-        Wall time of one cell, of one call of a function, and of the whole submission with all its replays.
+        Wall time of one cell, of one call of a function, and of the whole submission with all its replays. The time
+        for which code is ready and waits for a processor that others use is not counted for cells and calls, up to
+        three times their limit. The submission's processes together get as many seconds of processor time.
     grace_seconds : float
         How long interrupted code has to stop by itself before its process is killed.
     memory_mb : int

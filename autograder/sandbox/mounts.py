@@ -21,6 +21,10 @@ LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "matplotlibrc")
 LIBRARIES = ("site-packages", "dist-packages")
 OURS = ("autograder", "solutions")
+# What would compute an answer instead of the student, or belongs to the grader; notebooks need none of it.
+OTHERS = (
+    "autograd", "jax", "jaxlib", "keras", "mpmath", "nbgrader", "scipy", "sklearn", "sympy", "tensorflow", "torch",
+)  # fmt: skip
 
 
 class Mount(NamedTuple):
@@ -89,7 +93,8 @@ def _hidden() -> set[Path]:
     """List what must not be seen even where it lies within the installation."""
     folders = [Path(path) for path in import_path()]
     own = {ROOT} if ROOT.name not in LIBRARIES else set()
-    return own | {path for folder in (*folders, ROOT) for name in OURS if os.path.isdir(path := folder / name)}
+    names = (*OURS, *OTHERS)
+    return own | {path for folder in (*folders, ROOT) for name in names if os.path.isdir(path := folder / name)}
 
 
 def _nested(shown: Iterable[Path], hidden: Iterable[Path]) -> list[Mount]:

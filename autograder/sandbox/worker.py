@@ -14,7 +14,7 @@ from types import TracebackType
 from .channel import Channel, hang_up
 from .inside.settings import LAB, SCRATCH, Settings
 from .limits import Limits, SandboxError
-from .mounts import PACKAGE, ROOT, import_path, mounts
+from .mounts import OTHERS, PACKAGE, ROOT, import_path, mounts
 from .session import Session
 from .walls import ENVIRONMENT, Walls
 
@@ -176,6 +176,7 @@ class Worker:
         limits = self.limits
         return Settings(
             path=path,
+            absent=OTHERS,
             walled=self.walls.kind != "none",
             landlock=self.walls.landlock,
             seccomp=self.walls.seccomp,

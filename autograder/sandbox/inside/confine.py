@@ -6,6 +6,7 @@ gets them in a user namespace. The student's process has neither: user 65534, no
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -14,6 +15,7 @@ from . import landlock, linux, seccomp
 from .settings import Settings
 
 MB = 1_000_000
+ADDRESSES = 8  # times the memory may be mapped, for libraries and threads; more would fill the kernel with page tables
 WRITABLE = ("/tmp", "/dev/shm")  # parts of the scratch folder, where programs expect them
 
 
@@ -71,10 +73,12 @@ def limit(settings: Settings) -> None:
     """Bound one process: private memory, CPU time, files, and how many processes there may be."""
     bounds = {
         resource.RLIMIT_DATA: settings.memory_mb * MB,
+        resource.RLIMIT_AS: ADDRESSES * settings.memory_mb * MB,
         resource.RLIMIT_CPU: settings.cpu_seconds,
         resource.RLIMIT_NOFILE: settings.open_files,
         resource.RLIMIT_FSIZE: settings.file_mb * MB,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CORE: 1,  # no file, and unlike 0 no program that the system starts for crashes
+        resource.RLIMIT_SIGPENDING: 1000,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
@@ -84,6 +88,8 @@ def limit(settings: Settings) -> None:
         _, hard = resource.getrlimit(name)
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
         resource.setrlimit(name, (bound, bound))
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")  # where the machine is short of memory this is what the kernel ends first
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is then an OSError that a learner can read
 
 

@@ -18,6 +18,8 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 TRUNCATE, IOCTL_DEV = 1 << 14, 1 << 15
 READ = EXECUTE | READ_FILE | READ_DIR
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV  # the others make sense for folders only
+# Not zero, whose pages can be shared without being counted, and no terminals, which are few on a machine
+DEVICES = ("null", "full", "random", "urandom")
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights each version knows; 16 from version 5
 
 
@@ -50,7 +52,8 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
             _allow(handle, path, READ & known)
         for path in writable:
             _allow(handle, path, known)
-        _allow(handle, "/dev", (READ | WRITE_FILE | IOCTL_DEV | TRUNCATE) & known)
+        for name in DEVICES:
+            _allow(handle, f"/dev/{name}", (READ_FILE | WRITE_FILE | IOCTL_DEV | TRUNCATE) & known)
         syscall(RESTRICT_SELF, handle, 0, what="landlock_restrict_self")
     finally:
         os.close(handle)

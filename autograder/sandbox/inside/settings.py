@@ -18,6 +18,8 @@ class Settings:
     ----------
     path : tuple of str
         Folders to import from.
+    absent : tuple of str
+        Packages that cannot be imported, whatever is installed.
     walled : bool
         False for the level "none": no namespaces, no Landlock, no seccomp.
     landlock, seccomp : bool
@@ -29,6 +31,7 @@ class Settings:
     """
 
     path: tuple[str, ...]
+    absent: tuple[str, ...]
     walled: bool
     landlock: bool
     seccomp: bool
@@ -50,4 +53,4 @@ class Settings:
     @classmethod
     def from_json(cls, data: bytes) -> Settings:
         fields: dict[str, Any] = json.loads(data)
-        return cls(**fields | {name: tuple(fields[name]) for name in ("path", "readable")})
+        return cls(**fields | {name: tuple(fields[name]) for name in ("path", "absent", "readable")})

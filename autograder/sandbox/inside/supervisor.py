@@ -1,7 +1,8 @@
 """Watch over one submission: the first process of its namespace, whose end is the end of all that it started.
 
-It holds one end of the leash, a socket to the judge: a byte on it interrupts the student's code, its closing ends the
-submission, and the last thing sent on it is why the student's process ended. What that one does is left to `student`.
+It holds one end of the leash, a socket to the judge: a word on it interrupts the student's code, or asks how long that
+has waited for a processor; its closing ends the submission, and the last thing sent on it is why the student's process
+ended. What that one does is left to `student`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ import tempfile
 import time
 from typing import Any
 
-from . import confine, linux, student
+from . import census, confine, linux, student
 from .settings import Settings
 
 TICK = 0.05  # seconds between two looks at memory and processes
-PAGE = os.sysconf("SC_PAGESIZE")
 
 
 def run(control: socket.socket, channel: socket.socket, leash: socket.socket, settings: Settings) -> int:
@@ -102,48 +102,31 @@ def _watch(child: int, leash: socket.socket, settings: Settings) -> dict[str, An
         if ended in ready:
             return {"why": "ended", "code": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}
         if handle in ready:
-            if not leash.recv(16):
+            word = leash.recv(16)
+            if not word:
                 return {"why": "closed"}
             with contextlib.suppress(ProcessLookupError, BrokenPipeError):
-                os.kill(child, signal.SIGINT)
-                leash.send(b"interrupted")
+                if word == b"waited":
+                    leash.send(json.dumps({"waited": census.waited(child)}).encode())
+                else:
+                    os.kill(child, signal.SIGINT)
+                    leash.send(b"interrupted")
         if time.monotonic() - looked > TICK:
             _reap(child)
-            members = _members()
-            if len(members) > settings.processes:
-                return {"why": "processes"}
-            if _too_much_memory(members, settings.memory_mb * confine.MB):
-                return {"why": "memory"}
+            if why := _too_much(settings):
+                return {"why": why}
             looked = time.monotonic()
 
 
-def _members() -> list[int]:
-    """List the processes of the submission: all that are seen but this one, or, without walls, its descendants."""
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
-            parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
-    found = {os.getpid()}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return sorted(found - {os.getpid()})
-
-
-def _too_much_memory(members: list[int], allowed: int) -> bool:
-    """Add up the memory of processes; the slower count, in which a shared page is one page, only where it decides."""
-    return sum(map(_resident, members)) > allowed and sum(map(_proportional, members)) > allowed
-
-
-def _resident(pid: int) -> int:
-    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as file:
-        return int(file.read().split()[1]) * PAGE
-    return 0
-
-
-def _proportional(pid: int) -> int:
-    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/smaps_rollup") as file:
-        return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
-    return _resident(pid)  # a process can forbid looking closer, and then counts in full
+def _too_much(settings: Settings) -> str:
+    members = census.members()
+    if len(members) > settings.processes:
+        return "processes"
+    if census.processor_seconds(members) > settings.cpu_seconds:
+        return "processor"
+    if census.too_much_memory(list(members), settings.memory_mb * confine.MB):
+        return "memory"
+    return ""
 
 
 def _reap(child: int) -> None:
@@ -158,7 +141,7 @@ def _reap(child: int) -> None:
 
 def _kill_descendants() -> None:
     for _ in range(100):
-        members = _members()
+        members = census.members()
         if not members:
             return
         for pid in members:

@@ -15,14 +15,18 @@ def main(handle: str) -> None:
 
     The judge sends the settings, gets ``ready``, and then sends two sockets for each submission: the channel for
     the student's process, and the leash for its supervisor. It gets ``ended`` when nothing of the submission is left.
+    A worker that is not as it was before ends itself instead, and the judge starts a new one.
     """
     control = socket.socket(fileno=int(handle))
     settings = Settings.from_json(control.recv(1_000_000))
     sys.path[:] = settings.path
+    for name in settings.absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # an import of it raises ModuleNotFoundError
     linux.prctl(linux.SET_DUMPABLE, 0)
-    from . import shell, supervisor  # only now can everything be imported
+    from . import health, shell, supervisor  # only now can everything be imported
 
     shell.warm()
+    before = health.state()
     control.send(b"ready")
     while True:
         message, handles, _, _ = socket.recv_fds(control, 16, 2)
@@ -30,4 +34,6 @@ def main(handle: str) -> None:
             os._exit(0)
         channel, leash = (socket.socket(fileno=handle) for handle in handles)
         supervisor.run(control, channel, leash, settings)
+        if health.state() != before:
+            os._exit(1)
         control.send(b"ended")

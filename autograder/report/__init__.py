@@ -1,1 +1,58 @@
 """The class report of an assignment: a page that stands alone, and two tables for a spreadsheet. It changes no mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder import advice
+from autograder.course import Course, CourseError
+from autograder.report import page, spreadsheet
+from autograder.report.classroom import ClassRoom
+from autograder.report.collect import collect
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was written, and what it was made of."""
+
+    page: Path
+    students: Path
+    checks: Path
+    room: ClassRoom
+    remarks: tuple[advice.Remark, ...]
+
+
+def write(course: Course, assignment: str, folder: Path | None = None) -> Report:
+    """Write the report of an assignment.
+
+    Parameters
+    ----------
+    course : Course
+    assignment : str
+    folder : Path, optional
+        Where to; ``reports`` in the course's folder by default.
+
+    Raises
+    ------
+    CourseError
+        The assignment is unknown, nothing is graded, or the marks in the gradebook are others; or the folder can't be
+        written.
+    """
+    room = collect(course, assignment)
+    folder = folder or course.root / "reports"
+    remarks = tuple(advice.advise(room))
+    html, students, checks = (folder / f"{assignment}{end}" for end in (".html", "-students.csv", "-checks.csv"))
+    texts = {
+        html: page.render(room, remarks, students.name, datetime.now().astimezone()),
+        students: spreadsheet.students(room),
+        checks: spreadsheet.checks(room),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            path.write_text(text, "utf-8")
+    except OSError as error:
+        raise CourseError(f"The report can't be written to {folder}: {error.strerror}. Name another folder.") from error
+    return Report(html, students, checks, room, remarks)

@@ -79,6 +79,8 @@ class ClassRoom:
         Points by grade id, in the order of the notebook.
     by_hand : mapping of str to float
         Points of the answers that a person marks.
+    title : str
+        The heading of the notebook.
     waiting : tuple of str
         Students whose submissions are not graded yet.
     absent : tuple of str
@@ -89,6 +91,7 @@ class ClassRoom:
     checks: Mapping[str, float]
     by_hand: Mapping[str, float]
     submissions: tuple[Submission, ...]
+    title: str = ""
     waiting: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ Nothing is run and no mark is changed; what it adds up to is left to `autograder
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -49,6 +50,7 @@ def collect(course: Course, assignment: str) -> ClassRoom:
         checks,
         {name: worth for name, worth in points.items() if name not in checks},
         tuple(_submission(course, edition, student, read[student], rows[student]) for student in sorted(read)),
+        _title(edition),
         tuple(sorted(set(handed_in) - set(graded))),
         tuple(sorted(marks.enrolled(course) - set(handed_in) - set(graded))),
     )
@@ -61,6 +63,11 @@ def _graded(course: Course, assignment: str) -> Iterable[Path]:
 def _points(edition: nbformat.NotebookNode) -> dict[str, float]:
     graded = [cell.metadata.nbgrader for cell in edition.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     return {each.grade_id: float(each.points) for each in graded}
+
+
+def _title(edition: nbformat.NotebookNode) -> str:
+    heading = re.search(r"^# (.+)$", "\n".join(cell.source for cell in edition.cells[:2]), re.MULTILINE)
+    return heading[1].strip() if heading else ""
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -76,6 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print one JSON object")
     verify.set_defaults(run=_verify)
 
+    report = commands.add_parser("report", help="write the class report: an HTML page, and CSV beside it")
+    report.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
+    report.add_argument("--output", type=Path, metavar="FOLDER", help="default: reports/ in the course's folder")
+    report.add_argument("--json", action="store_true", help="print one JSON object")
+    report.add_argument("--course", type=Path, default=_default_course(), help="nbgrader's folder (default: course/)")
+    report.set_defaults(run=_report)
+
     bundle = commands.add_parser("bundle", help="make the zip that a student of an assignment gets")
     bundle.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
     bundle.add_argument("--output", type=Path, metavar="PATH", help="default: course/bundles/ASSIGNMENT.zip")
@@ -204,6 +211,17 @@ def _verify(arguments: argparse.Namespace) -> int:
         Console().print(result.table())
         print("\n".join(result.failures) or "Everything is as it should be.")
     return STALE if result.failures else OK
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from autograder import report
+
+    written = report.write(Course(arguments.course.resolve()), arguments.assignment, arguments.output)
+    if arguments.json:
+        print(json.dumps(written.as_json()))
+    else:
+        Console(soft_wrap=True, highlight=False).print("\n".join(map(show.shown, written.lines())))
+    return OK
 
 
 def _bundle(arguments: argparse.Namespace) -> int:

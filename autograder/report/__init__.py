@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from autograder import advice
 from autograder.course import Course, CourseError
@@ -22,6 +23,25 @@ class Report:
     checks: Path
     room: ClassRoom
     remarks: tuple[advice.Remark, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``report --json``."""
+        return {
+            "assignment": self.room.assignment,
+            "submissions": len(self.room.submissions),
+            "failed": len(self.room.submissions) - len(self.room.judged),
+            "waiting": len(self.room.waiting),
+            "worth_a_look": [asdict(remark) for remark in self.remarks],
+            "files": [str(path) for path in (self.page, self.students, self.checks)],
+        }
+
+    def lines(self) -> list[str]:
+        """The same for a person."""
+        return [
+            f"Class report: {self.page}",
+            f"For a spreadsheet: {self.students.name} and {self.checks.name} beside it",
+            f"{len(self.room.submissions)} submissions, {len(self.remarks)} things worth a look.",
+        ]
 
 
 def write(course: Course, assignment: str, folder: Path | None = None) -> Report:

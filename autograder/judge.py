@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder import checks
 from autograder.demos import left_out
 from autograder.edition import is_check
+from autograder.mend import mend_cells
 from autograder.process import Process
 from autograder.result import Mark, Result
 from autograder.sandbox import Worker
@@ -69,7 +70,7 @@ def judge(
                 cell.outputs = run.cell(cell.source)
                 ran += 1
                 cell.execution_count = ran
-        notes = tuple(run.notes)
+        notes = (*mend_cells(notebook), *run.notes)
     return Result(
         assignment,
         student,

@@ -20,11 +20,11 @@ MAX_MARKDOWN = 20_000
 PAGE_IDS = ("top", "toc", "notebook", "notebook-container", "statusmessage")  # of nbgrader's pages
 SUFFIXES = ("", "-comment", "_extra_credit")
 
-RISKY = re.compile(r"<[A-Za-z!/?]|\]\(|\]:|!\[|&[#A-Za-z]|^[ >]*(?:`{3,}|~{3,})[ \t]*\w", re.MULTILINE)
+RISKY = re.compile(r"<[A-Za-z!/?]|\]\(|\]:|!\[|&[#A-Za-z]|^[ >]*(?:`{3,}+|~{3,}+)[ \t]*\w", re.MULTILINE)
 ANY_COMMAND = re.compile(r"\\+([A-Za-z@]+)")
 HEADING = re.compile(r"^([ >]*)#+[ \t]*(.*?)[ \t#]*$|^[ >]*(?:=+|-+)[ \t]*$", re.MULTILINE)
-FENCE = r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-SPAN = r"(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+FENCE = r"^[ \t>]*(?P<fence>`{3,}+|~{3,}+).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+SPAN = r"(?<![`\\])(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)"
 CODE = re.compile(f"{FENCE}|{SPAN}", re.MULTILINE | re.DOTALL)
 CODE_OR_MATH = re.compile(rf"{FENCE}|{SPAN}|\$\$.+?\$\$|\$[^$\n]+\$", re.MULTILINE | re.DOTALL)
 TAG = re.compile(r"<(?=[A-Za-z!/?])")
@@ -120,7 +120,7 @@ def _refused(text: str, reserved: Collection[str], pictures: tuple[str, ...]) ->
 
 def _mended(text: str, refused: set[str], reserved: Collection[str], strictly: bool) -> str:
     if "fence" in refused:
-        text = re.sub(r"(`{3,}|~{3,})[ \t]*(?!(?:python3?|py)\b)[\w.+-]+", r"\1text", text)
+        text = re.sub(r"(?<![`~])(`{3,}+|~{3,}+)[ \t]*(?!(?:python3?|py)\b)[\w.+-]+", r"\1text", text)
     if "tex" in refused:
         text = _outside(CODE, text, _inert)
     if "heading" in refused:

@@ -74,7 +74,9 @@ def complaints(rendered: str) -> list[str]:
     reader.feed(rendered)
     reader.close()
     commands = re.findall(r"(?<!\\)(?:\\\\)*\\([A-Za-z@]+)", reader.text)
-    return reader.complaints + [f"left open <{tag}>" for tag in reader.open] + [c for c in commands if not is_ordinary(c)]
+    return (
+        reader.complaints + [f"left open <{tag}>" for tag in reader.open] + [c for c in commands if not is_ordinary(c)]
+    )
 
 
 def as_nbgrader_shows_it(text: str) -> str:
@@ -219,10 +221,11 @@ def test_a_long_text_is_cut_and_a_deep_one_is_bounded():
 
 PIECES = st.sampled_from(
     [
-        *("<script>", "</script>", "<img src=x onerror=a>", "<b>", "</b>", "<br>", "<!--", "-->", "<", ">", "&lt;", "&#60;"),
-        *("[x]", "(javascript:a)", "[r]: javascript:a", "![", "](", "](/a)", "<javascript:a>", "https://a.b", "\\", "\\\\"),
-        *("`", "``", "```", "~~~", "mermaid", "$", "$$", "\\href{", "\\frac", "}", "\n", "\n\n", "    ", "> ", "- ", "# "),
-        *("check-softmax-values", "|", "|---|", "x", " ", "&bsol;", "\\begin{a}", "\\end{a}", "\\[", "\\(", "*", "_", "\t"),
+        *("<script>", "</script>", "<img src=x onerror=a>", "<b>", "</b>", "<br>", "<!--", "-->", "<", ">", "&lt;"),
+        *("[x]", "(javascript:a)", "[r]: javascript:a", "![", "](", "](/a)", "<javascript:a>", "https://a.b", "&#60;"),
+        *("`", "``", "```", "~~~", "mermaid", "$", "$$", "\\href{", "\\frac", "}", "\\", "\\\\", "\n", "\n\n", "    "),
+        *("> ", "- ", "# ", "check-softmax-values", "|", "|---|", "x", " ", "&bsol;", "\\begin{a}", "\\end{a}"),
+        *("\\[", "\\(", "*", "_", "\t"),
     ]
 )
 

@@ -12,7 +12,7 @@ from courseware.widgets.page import tried
 
 Params = dict[str, np.ndarray]
 Loss = Callable[..., Any]
-NUM_STEPS = 300
+NUM_STEPS = 120
 PATIENCE = 0.5  # seconds for one frame, where somebody's loss is slow
 
 
@@ -49,23 +49,28 @@ class Descent:
 
     def to(self, step: int) -> None:
         """Go on to a step, or as far as it goes."""
-        until = time.perf_counter() + PATIENCE
-        while len(self.losses) <= step and not self.trouble and time.perf_counter() < until:
-            after, self.trouble = tried("two_layer_loss", self._step, self.params[-1])
-            if after is not None:
-                self.params.append(after)
+        if len(self.losses) <= step and not self.trouble:
+            _, self.trouble = tried("two_layer_loss", self._go, step)
 
-    def _step(self, params: Params) -> Params:
-        found = self._loss({name: value.copy() for name, value in params.items()}, self._X, self._y, 0.0)
-        if not isinstance(found, tuple) or len(found) != 2:
-            raise TypeError(f"returned {type(found).__name__}; expected the pair (loss, grads)")
-        loss, grads = found
-        for name, value in params.items():
-            shape = np.shape(grads[name])
-            if shape != value.shape:
-                raise ValueError(f"grads['{name}'] has shape {shape}; expected {value.shape}, the shape of {name}")
-        after = {name: value - self._rate * np.asarray(grads[name], dtype=float) for name, value in params.items()}
-        self.losses.append(float(loss))
-        if not all(np.isfinite(value).all() for value in after.values()):
-            raise ValueError(f"the parameters are not finite any more after step {len(self.losses)}")
-        return after
+    def _go(self, step: int) -> None:
+        until = time.perf_counter() + PATIENCE
+        while len(self.losses) <= step and time.perf_counter() < until:
+            params = self.params[-1]
+            loss, grads = _pair(self._loss(dict(params), self._X, self._y, 0.0))
+            for name, value in params.items():
+                if np.shape(grads[name]) != value.shape:
+                    raise ValueError(f"grads['{name}'] has shape {np.shape(grads[name])}; expected {value.shape}, "
+                                     f"the shape of {name}")  # fmt: skip
+            after = {name: value - self._rate * grads[name] for name, value in params.items()}
+            for value in after.values():
+                value.setflags(write=False)  # what the picture shows stays as it was
+            self.params.append(after)
+            self.losses.append(float(loss))
+            if not np.isfinite(loss):
+                raise ValueError(f"the loss is {loss} at step {len(self.losses) - 1}")
+
+
+def _pair(found: Any) -> tuple[Any, Any]:
+    if not isinstance(found, tuple) or len(found) != 2 or not isinstance(found[1], dict):
+        raise TypeError(f"returned {type(found).__name__}; expected the pair (loss, grads)")
+    return found

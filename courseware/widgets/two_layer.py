@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from contourpy import contour_generator
-from matplotlib.colors import LinearSegmentedColormap
+from contourpy import FillType, contour_generator
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.descent import NUM_STEPS, Descent, Loss, Params, spiral, start
@@ -23,12 +24,14 @@ MOST = 16  # hidden units
 EDGE = 2.4
 SIDE = np.linspace(-EDGE, EDGE, 49)
 PLANE = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
-COLOURS = LinearSegmentedColormap.from_list("classes", ["#A9D4EF", "#FFFFFF", "#F6D79A"])
+SURE = np.log(9)  # the margin of scores at a probability of 90 %
+BANDS = ((-99, -SURE, "#A9D4EF"), (-SURE, 0, "#E1F0FA"), (0, SURE, "#FDF1DA"), (SURE, 99, "#F6D79A"))
+NOWHERE = Path(np.zeros((0, 2)))
 PRESETS: dict[str, Values] = {
-    "Learns": {"learning_rate": 1.0, "step": 300},
-    "Too slow": {"learning_rate": 0.01, "step": 300},
-    "Too few units": {"hidden": 3, "learning_rate": 1.0, "step": 300},
-    "Too large": {"learning_rate": 4.0, "step": 300},
+    "Learns": {"learning_rate": 1.0, "step": 120},
+    "Too slow": {"learning_rate": 0.01, "step": 120},
+    "Too few units": {"hidden": 3, "learning_rate": 1.0, "step": 120},
+    "Too large": {"learning_rate": 4.0, "step": 120},
     "All units die": {"learning_rate": 20.0, "step": 60},
 }
 TRACED = {"learning_rate": 1.0, "hidden": 12, "seed": 0}
@@ -58,7 +61,7 @@ def two_layer_demo(two_layer_loss: Loss | None = None, prediction: object = None
 def widget(two_layer_loss: Loss | None = None) -> Widget:
     """Make the widget for a function."""
     controls: dict[str, dict[str, Any]] = {
-        "step": {"widget": "IntSlider", "value": 100, "min": 0, "max": NUM_STEPS, "step": 4, "play": 40,
+        "step": {"widget": "IntSlider", "value": 60, "min": 0, "max": NUM_STEPS, "step": 1, "play": 40,
                  "description": "step"},
         "learning_rate": {"widget": "FloatLogSlider", "value": 1.0, "min": -2, "max": 1.4, "step": 0.1,
                           "description": "learning rate", "readout_format": ".2g"},
@@ -77,13 +80,13 @@ class _Picture:
 
     def __init__(self, two_layer_loss: Loss) -> None:
         self._loss, (self._X, self._y) = two_layer_loss, spiral()
-        fig, panels = figure(8.6, 4.0, ncols=2, nrows=2, width_ratios=(1, 1.15))
+        fig, panels = figure(8.2, 3.5, ncols=2, nrows=2, width_ratios=(1, 1.15))
         plane = fig.add_subplot(panels[0, 0].get_gridspec()[:, 0])
         for each in panels[:, 0]:
             each.remove()
-        self._map = plane.imshow(np.zeros((49, 49)), extent=(-EDGE, EDGE) * 2, origin="lower", cmap=COLOURS, vmin=0,
-                                 vmax=1, interpolation="bilinear")  # fmt: skip
-        (self._folds,) = plane.plot([], [], color="#777777", linewidth=0.8, linestyle=":")
+        self._areas: list[Any] = [plane.add_patch(PathPatch(NOWHERE, facecolor=colour, linewidth=0))
+                       for _, _, colour in BANDS]  # fmt: skip
+        (self._folds,) = plane.plot([], [], color="#999999", linewidth=0.6, linestyle="-")
         (self._border,) = plane.plot([], [], color=BLACK, linewidth=1.8, linestyle="-")
         self._points = [plane.plot(*self._X[self._y == k].T, marker, color=colour, linestyle="none", markersize=5,
                                    markeredgecolor="#333333", markeredgewidth=0.5)[0]
@@ -94,10 +97,9 @@ class _Picture:
         (self._now,) = upper.plot([], [], "o", color=BLUE, linestyle="none")
         self._bars = lower.bar(np.arange(1, MOST + 1), np.zeros(MOST), color=SKY, edgecolor=BLUE, width=0.7).patches
         (self._dead,) = lower.plot([], [], "x", color=RED, linestyle="none", markersize=8, markeredgewidth=2)
-        self._said = upper.text(0.98, 0.95, "", transform=upper.transAxes, ha="right", va="top")
         _frame(plane, upper, lower)
-        moving = [self._map, self._folds, *self._points, self._border, self._truth, self._curve, self._now, *self._bars,
-                  self._dead, self._said]  # fmt: skip
+        lines = [self._folds, *self._points, self._border, self._truth, self._curve, self._now, self._dead]
+        moving = [*self._areas, *lines[:-1], *self._bars, self._dead]
         self._canvas = Canvas(fig, moving, ghosts=[self._curve, self._border])
         self._run = lru_cache(64)(self._begin)
 
@@ -117,7 +119,6 @@ class _Picture:
         active = (self._X @ params["W1"] + params["b1"] > 0).mean(axis=0)
         self._draw_units(params, active)
         right, trouble = (np.nan, "") if step < 0 else self._draw_border(params)
-        self._said.set_text("" if step < 0 else f"loss {run.losses[step]:.3f}, {right:.0%} right")
         stuck = run.trouble if len(run.losses) <= values["step"] else ""
         text = _text(values, step, run.losses, right, active)
         return self._canvas.frame(), " ".join(each for each in (stuck, trouble, text) if each)
@@ -131,14 +132,14 @@ class _Picture:
         if trouble:
             scores = np.full((len(PLANE) + len(self._X), 2), np.nan)
         margin = np.clip(np.nan_to_num(scores[:, 1] - scores[:, 0]), -50, 50)
-        chance = 0.5 + 0.5 * np.tanh(margin / 2)  # the softmax of two scores
-        plane = chance[: len(PLANE)].reshape(49, 49)
-        self._map.set_data(plane)
-        level = margin[: len(PLANE)].reshape(49, 49)
-        lines: Any = [] if trouble else contour_generator(SIDE, SIDE, level).lines(0.0)
+        level = contour_generator(SIDE, SIDE, margin[: len(PLANE)].reshape(49, 49), fill_type=FillType.OuterCode)
+        for area, (low, high, _) in zip(self._areas, BANDS, strict=True):
+            found: Any = level.filled(low, high)
+            area.set_path(NOWHERE if trouble or not found[0] else Path(np.vstack(found[0]), np.hstack(found[1])))
+        lines: Any = [] if trouble else level.lines(0.0)
         joined = [part for line in lines for part in (line, [[np.nan, np.nan]])]
         self._border.set_data(*(np.vstack(joined).T if joined else ([], [])))
-        return float(np.mean((chance[len(PLANE) :] > 0.5) == self._y)) if not trouble else np.nan, trouble
+        return float(np.mean((margin[len(PLANE) :] > 0) == self._y)) if not trouble else np.nan, trouble
 
     def _draw_units(self, params: Params, active: np.ndarray) -> None:
         """The fold of a unit is the line where its input is 0; a bar says on how many points it is above."""
@@ -154,10 +155,11 @@ class _Picture:
 
 def _frame(plane: Any, upper: Any, lower: Any) -> None:
     plane.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[], yticks=[], aspect="equal")
-    plane.set_xlabel("● class 0   ▲ class 1   solid: boundary\ndotted: folds of the units", fontsize="small")
+    plane.set_xlabel("● class 0   ▲ class 1   black: boundary\ngrey: folds of the units   pale: less than 90 % sure",
+                     fontsize="small")  # fmt: skip
     upper.set(xlim=(-5, NUM_STEPS + 5), ylim=(3e-3, 30), yscale="log", xlabel="step", ylabel="loss")
     upper.axhline(np.log(2), color="#999999", linewidth=0.7, linestyle=":")
-    upper.text(NUM_STEPS, 0.62, "guessing: ln 2", color="#555555", fontsize="x-small", va="top", ha="right")
+    upper.text(NUM_STEPS, 0.85, "guessing: ln 2", color="#555555", fontsize="x-small", va="bottom", ha="right")
     lower.set(xlim=(0.3, MOST + 0.7), ylim=(0, 1.05), xticks=[1, 4, 8, 12, 16], yticks=[0, 0.5, 1],
               xlabel="hidden unit", ylabel="active on")  # fmt: skip
     lower.set_yticklabels(["0 %", "50 %", "100 %"])

@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from courseware.widgets.truth import label
-from solutions import softmax
+from solutions import optimizers, softmax
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip without dates is the same file each time it is written
 
 # By the name of a widget's module: the functions that its demo takes, and its `trace` after them
 REFERENCES: dict[str, tuple[Callable[..., Any], ...]] = {
     "softmax": (softmax.softmax,),
+    "momentum": (optimizers.sgd_momentum,),
 }
 
 

@@ -1,0 +1,83 @@
+"""Names that move with the lines that they belong to: drawn as outlines, ten times as fast as text, and kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+
+class Label:
+    """A word that keeps its letters and changes its place.
+
+    Parameters
+    ----------
+    axes : Axes
+    word, colour : str
+    size : float
+        Of the letters, in points.
+    align : float
+        Which part of the word stands at its place: 0 for the left end, 0.5 for the middle, 1 for the right end.
+    halo : bool
+        Whether the letters have a white rim, to be read on any ground.
+    """
+
+    def __init__(
+        self, axes: Any, word: str, colour: str, size: float = 10, align: float = 0.0, halo: bool = False
+    ) -> None:
+        letters = TextPath((0, 0), word, size=size)
+        box = letters.get_extents()
+        middle = TextPath((0, 0), "x", size=size).get_extents().y1 / 2
+        path: Any = letters.transformed(Affine2D().translate(-box.x0 - align * box.width, -middle))
+        length = 2 * float(np.abs(path.vertices).max())  # Matplotlib makes each marker one point long
+        rims = [(colour, 0.0)] if not halo else [("white", 3.5), (colour, 0.0)]
+        self.artists: list[Line2D] = []
+        for rim, width in rims:
+            (line,) = axes.plot([], [], marker=path, markersize=length, color=rim, linestyle="none",
+                                markeredgewidth=width, clip_on=False)  # fmt: skip
+            self.artists.append(line)
+
+    def place(self, x: float, y: float) -> None:
+        """Put the word at a place of its axes."""
+        for line in self.artists:
+            line.set_data([x], [y])
+
+    def hide(self) -> None:
+        """Leave the word out of the picture."""
+        for line in self.artists:
+            line.set_data([], [])
+
+
+def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move numbers apart, as little as need be.
+
+    Parameters
+    ----------
+    places : sequence of float
+        Where each label would stand.
+    gap : float
+        How far two must stand apart.
+    low, high : float
+        Where the lowest and the highest may be.
+
+    Returns
+    -------
+    list of float
+        In the order of ``places``.
+    """
+    order = np.argsort(places, kind="stable")
+    offsets = gap * np.arange(len(places))
+    groups: list[list[float]] = []  # neighbours that touch stand around their mean
+    for value in np.asarray(places, dtype=float)[order] - offsets:
+        groups.append([float(value)])
+        while len(groups) > 1 and np.mean(groups[-2]) > np.mean(groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    settled = np.array([np.mean(group) for group in groups for _ in group])
+    found = np.empty(len(places))
+    found[order] = np.clip(settled, low, max(low, high - gap * (len(places) - 1))) + offsets
+    return [float(value) for value in found]

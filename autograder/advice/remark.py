@@ -26,6 +26,10 @@ KINDS = {
         "An unusual import",
         "The sandbox refuses what could do harm. Most such lines are habits, or experiments in a cell of one's own.",
     ),
+    "reach": Kind(
+        "Code that reaches further than the exercise",
+        "Nothing of it can reach the judge or the marks. Some of it is curiosity; some is copied from a forum.",
+    ),
     "surroundings": Kind(
         "Code that asks where or when it runs",
         "It can tell a grader from a student's own machine, and it is also how people measure time or find a file.",

@@ -12,6 +12,7 @@ from autograder.course import Course, CourseError
 from autograder.report import page, spreadsheet
 from autograder.report.classroom import ClassRoom
 from autograder.report.collect import collect
+from autograder.report.visible import known
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def write(course: Course, assignment: str, folder: Path | None = None) -> Report
     """
     room = collect(course, assignment)
     folder = folder or course.root / "reports"
-    remarks = tuple(advice.advise(room))
+    remarks = tuple(advice.advise(room, known(course, assignment)))
     html, students, checks = (folder / f"{assignment}{end}" for end in (".html", "-students.csv", "-checks.csv"))
     texts = {
         html: page.render(room, remarks, students.name, datetime.now().astimezone()),

@@ -214,9 +214,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from autograder import report
+    from autograder.report.make import make
 
-    written = report.write(Course(arguments.course.resolve()), arguments.assignment, arguments.output)
+    written = make(Course(arguments.course.resolve()), arguments.assignment, arguments.output)
     if arguments.json:
         print(json.dumps(written.as_json()))
     else:

@@ -103,7 +103,7 @@ class SafeRenderer(IPythonRenderer):  # type: ignore[misc]
         if language not in LANGUAGES:
             self.refused.add("fence")  # nbconvert hands `mermaid` on as it is, and the rest to any of Pygments' lexers
         inner = highlighted(code) if language.startswith(("py", "ipy")) else html.escape(code)
-        return f'<pre class="code"><code>{inner}</code></pre>\n'
+        return f'<pre class="source"><code>{inner}</code></pre>\n'
 
     def block_math(self, body: str) -> str:
         return self._formula(body, f"$${body}$$", display=True)

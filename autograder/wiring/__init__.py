@@ -34,7 +34,9 @@ def configure(c: Any, root: Path | None = None) -> None:
     from nbgrader import preprocessors as stock
 
     from autograder.wiring import preprocessors as ours
+    from autograder.wiring.export import SafeCsvExportPlugin
     from autograder.wiring.exporter import SubmissionExporter
+    from autograder.wiring.feedback_exporter import FeedbackExporter, Grades
 
     _find_alembic()
     root = root or folder()
@@ -70,6 +72,9 @@ def configure(c: Any, root: Path | None = None) -> None:
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]
+    c.GenerateFeedback.exporter_class = FeedbackExporter
+    c.GenerateFeedback.preprocessors = [Grades]
+    c.ExportApp.plugin_class = SafeCsvExportPlugin
 
 
 def _find_alembic() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,13 @@ from solutions import optimizers, softmax
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip without dates is the same file each time it is written
 
+RULES = ("sgd", "sgd_momentum", "nesterov", "adagrad", "rmsprop", "adam")
+
 # By the name of a widget's module: the functions that its demo takes, and its `trace` after them
-REFERENCES: dict[str, tuple[Callable[..., Any], ...]] = {
+REFERENCES: dict[str, tuple[Any, ...]] = {
     "softmax": (softmax.softmax,),
     "momentum": (optimizers.sgd_momentum,),
+    "race": ({name: getattr(optimizers, name) for name in RULES},),
 }
 
 

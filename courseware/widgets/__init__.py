@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from courseware.widgets.panel import Widget
 
 # Each is a module here with `widget(...)` and `NAME_demo(...)`, in the order of the course
-DEMOS = ("softmax", "momentum")
+DEMOS = ("softmax", "momentum", "race")
 
 __all__ = ["DEMOS", "attempt", "lecture", "live", "reveal", "show", "softmax_demo", "softmax_layer", "widget"]
 

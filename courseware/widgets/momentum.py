@@ -11,12 +11,12 @@ from courseware import surfaces
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, ORANGE, RED, STYLE, figure
 from courseware.widgets.labels import Label, apart
-from courseware.widgets.momentum_text import told
+from courseware.widgets.momentum_text import agree, told
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.stability import draw_map, measured
 from courseware.widgets.truth import at_presets, truth
-from courseware.widgets.walks import Rule, Walk, walk
+from courseware.widgets.walks import Rule, Walk, seen, walk
 
 NUM_STEPS = 80
 START = np.array([-4.0, 1.2])
@@ -139,8 +139,8 @@ class _Picture:
         shown = right if right is not None and len(found.path) == 1 else found.path
         for line, level in zip(self._rings, LEVELS, strict=True):
             line.set_data(np.sqrt(2 * level) * RING[0], np.sqrt(2 * level / setting["steepness"]) * RING[1])
-        self._path.set_data(*shown.T)
-        self._truth.set_data(*(right if right is not None else np.empty((0, 2))).T)
+        self._path.set_data(*seen(shown, (-5, 5, -2.1, 2.1)).T)
+        self._truth.set_data(*(right if right is not None and not agree(shown, right) else np.empty((0, 2))).T)
         self._set_losses(shown, setting["steepness"])
         self._set_phase(shown)
         self._set_here(setting)

@@ -37,9 +37,14 @@ def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np
               f"{', but with no friction left nothing comes to rest' if mu >= 1 else ''}: "
               f"{'stable' if inside else 'not stable'}. ")  # fmt: skip
     where += f"{_motion(shown)} {_progress(setting, found, shown)}"
-    if right is not None and not _close(found.path, right):
+    if right is not None and not agree(found.path, right):
         where += " Your walk is not the thin black one, which a right rule would take."
     return where
+
+
+def agree(path: np.ndarray, right: np.ndarray) -> bool:
+    """Whether two walks are the same, to rounding."""
+    return path.shape == right.shape and bool(np.allclose(path, right, rtol=1e-6, atol=1e-9))
 
 
 def _trouble(found: Walk, length: int) -> str:
@@ -73,7 +78,3 @@ def _progress(setting: Mapping[str, float], found: Walk, path: np.ndarray) -> st
         return f"The loss grows from {first:.3g} to {last:.3g} in {len(path) - 1} steps: it diverges."
     arrived = f"within {NEAR} of the minimum after {count} steps" if count else f"not within {NEAR} of the minimum"
     return f"The loss goes from {first:.3g} to {last:.2g} in {len(path) - 1} steps, {arrived}."
-
-
-def _close(path: np.ndarray, right: np.ndarray) -> bool:
-    return path.shape == right.shape and bool(np.allclose(path, right, rtol=1e-6, atol=1e-9))

@@ -65,7 +65,7 @@ def walks(
     kept: list[Any] = [dict(configs[name]) for name in names]
     paths = np.empty((len(names), num_steps + 1, len(start)))
     paths[:, 0] = start
-    now, ended = paths[:, 0].copy(), dict[int, tuple[int, str, bool]]()
+    now, ended = paths[:, 0].copy(), dict[int, Walk]()
     with np.errstate(all="ignore"):
         for step in range(num_steps):
             slopes = gradient(now)
@@ -73,21 +73,19 @@ def walks(
                 if k in ended:
                     continue
                 try:
-                    next_w, kept[k] = pair(rules[name](now[k].copy(), slopes[k].copy(), kept[k]), now[k])
+                    now[k], kept[k] = pair(rules[name](now[k].copy(), slopes[k].copy(), kept[k]), now[k])
                 except Exception as problem:  # the seam to student code
-                    ended[k] = step, stopped(problem), False
-                    continue
-                size = float(abs(next_w).sum())
-                if not size < LIMIT:
-                    nan = size != size
-                    ended[k] = step, f"gives nan at step {step + 1}" if nan else "", not nan
-                    continue
-                paths[k, step + 1] = now[k] = next_w
+                    ended[k] = Walk(paths[k, : step + 1], stopped(problem))
+            for k in np.flatnonzero(~(np.abs(now).sum(axis=1) < LIMIT)).tolist():
+                if k not in ended:
+                    nan = bool(np.isnan(now[k]).any())
+                    trouble = f"gives nan at step {step + 1}" if nan else ""
+                    ended[k] = Walk(paths[k, : step + 1], trouble, grew=not nan)
+                now[k] = paths[k, step]
             if len(ended) == len(names):
                 break
-    whole = num_steps, "", False
-    found = {name: ended.get(k, whole) for k, name in enumerate(names)}
-    return {name: Walk(paths[k, : found[name][0] + 1], *found[name][1:]) for k, name in enumerate(names)}
+            paths[:, step + 1] = now
+    return {name: ended.get(k, Walk(paths[k])) for k, name in enumerate(names)}
 
 
 def walk(
@@ -95,6 +93,15 @@ def walk(
 ) -> Walk:
     """Walk with one rule; see `walks`."""
     return walks({"": rule}, gradient, start, {"": config}, num_steps)[""]
+
+
+def seen(path: Array, box: tuple[float, float, float, float]) -> Array:
+    """A path up to where it leaves a box for good, and a little farther: what is worth drawing."""
+    low, high = np.array([box[0], box[2]]), np.array([box[1], box[3]])
+    room = 0.4 * (high - low)
+    out = ((path < low - room) | (path > high + room)).any(axis=1)
+    back = np.flatnonzero(~out)
+    return path[: back[-1] + 2] if len(back) else path[:0]
 
 
 def pair(returned: Any, w: Array) -> tuple[Array, Any]:

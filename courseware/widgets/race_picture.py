@@ -1,0 +1,98 @@
+"""The picture of a race: the walks on their surface, and their heights above its minimum, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+from courseware import surfaces
+from courseware.surfaces import Surface
+from courseware.widgets.canvas import Canvas
+from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, SKY, STYLE, figure
+from courseware.widgets.labels import Label, apart
+from courseware.widgets.panel import Values
+from courseware.widgets.walks import Walk
+
+NUM_STEPS = {"ravine": 150, "rosenbrock": 300, "himmelblau": 150, "saddle": 150, "plateau": 150}
+STYLES: dict[str, dict[str, Any]] = {
+    "sgd": {"color": BLACK, "linestyle": "-"},
+    "sgd_momentum": {"color": RED, "linestyle": "--"},
+    "nesterov": {"color": ORANGE, "linestyle": "-."},
+    "adagrad": {"color": GREEN, "linestyle": ":"},
+    "rmsprop": {"color": SKY, "linestyle": (0, (8, 2))},
+    "adam": {"color": BLUE, "linestyle": (0, (5, 1, 1, 1, 1, 1))},
+}
+OTHER = {"color": PURPLE, "linestyle": (0, (2, 1))}
+FLOOR = 1e-8
+
+
+class Picture:
+    """Left the surface with the walks, right their heights above the minimum; the dots are arrivals."""
+
+    def __init__(self, surface: Surface, names: list[str]) -> None:
+        self._surface, self._lowest = surface, float(surface.value(np.array(surface.minima[0])))
+        num_steps = self._length = NUM_STEPS[surface.name]
+        self._top = float(max(surface.levels) - self._lowest) * 2
+        with mpl.rc_context(STYLE):
+            fig, (left, right) = figure(9.0, 4.2, ncols=2, width_ratios=(1.1, 1))
+            self._axes = left
+            surfaces.contour(left, surface)
+            right.set(xlim=(0, num_steps * 1.5), ylim=(FLOOR, self._top), yscale="log", xlabel="step",
+                      ylabel="height above the minimum")  # fmt: skip
+            right.set_title("dot: from here on within 0.1 of a minimum", fontsize=10)
+            right.set_xticks(range(0, num_steps + 1, num_steps // 3))
+            styles = {name: STYLES.get(name, OTHER) for name in names}
+            self._truths = [left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)[0] for _ in names]
+            self._paths = {name: left.plot([], [], linewidth=1.8, **style)[0] for name, style in styles.items()}
+            self._heights = {name: right.plot([], [], linewidth=1.8, **style)[0] for name, style in styles.items()}
+            self._labels = {name: Label(right, name, style["color"], 9.5, halo=True) for name, style in styles.items()}
+            self._ends = {name: left.plot([], [], "o", color=style["color"], markersize=5, linestyle="none")[0]
+                          for name, style in styles.items()}  # fmt: skip
+            (self._start,) = left.plot([], [], "o", color=BLACK, markersize=10, fillstyle="none", linestyle="none")
+            (self._arrived,) = right.plot([], [], "o", color=BLACK, markersize=5, linestyle="none")
+            letters = [line for label in self._labels.values() for line in label.artists]
+            moving = [*self._paths.values(), *self._truths, *self._ends.values(), self._start,
+                      *self._heights.values(), self._arrived, *letters]  # fmt: skip
+            for artist in moving:
+                artist.set_in_layout(False)
+            self._canvas = Canvas(fig, moving, ghosts=[*self._heights.values()])
+
+    def frame(self, found: Mapping[str, Walk], arrivals: Mapping[str, int | None], truths: list[np.ndarray]) -> bytes:
+        """The walks as they are now."""
+        dots, ends = [], {}
+        for name, walk in found.items():
+            heights = np.clip(self._surface.value(walk.path) - self._lowest, FLOOR / 10, self._top * 10)
+            written = len(walk.path) > 1
+            self._paths[name].set_data(*seen(walk.path, self._surface.box).T)
+            self._ends[name].set_data(*(walk.path[-1:] if written else walk.path[:0]).T)
+            self._heights[name].set_data(np.arange(len(heights)), heights)
+            self._labels[name].hide()
+            if written:
+                inside = np.flatnonzero((heights >= FLOOR) & (heights <= self._top))
+                ends[name] = int(inside[-1]) if len(inside) else 0, heights[inside[-1] if len(inside) else 0]
+            at = arrivals[name]
+            if at is not None and heights[at] >= FLOOR:
+                dots.append((at, heights[at]))
+        low, high = np.log10([FLOOR, self._top])
+        gap = (high - low) / 24
+        places = apart([float(np.log10(height)) for _, height in ends.values()], gap, low + gap / 2, high - gap / 2)
+        for (name, (step, _)), place in zip(ends.items(), places, strict=True):
+            self._labels[name].place(step + 0.02 * self._length, 10**place)
+        self._arrived.set_data(*np.array(dots or np.empty((0, 2))).T)
+        for k, line in enumerate(self._truths):
+            line.set_data(*(truths[k] if k < len(truths) else np.empty((0, 2))).T)
+        first = next(iter(found.values())).path[0] if found else np.full(2, np.nan)
+        self._start.set_data(first[:1], first[1:])
+        return self._canvas.frame()
+
+    def place(self, across: float, down: float) -> Values | None:
+        """The start that a click in the picture sets."""
+        point = self._canvas.point(self._axes, across, down)
+        if point is None:
+            return None
+        left, right, low, high = self._surface.box
+        x, y = 100 * (point[0] - left) / (right - left), 100 * (point[1] - low) / (high - low)
+        return {"x": round(float(np.clip(x, 0, 100)), 1), "y": round(float(np.clip(y, 0, 100)), 1)}

@@ -14,7 +14,7 @@ from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, SKY, STYLE, figure
 from courseware.widgets.labels import Label, apart
 from courseware.widgets.panel import Values
-from courseware.widgets.walks import Walk
+from courseware.widgets.walks import Walk, seen
 
 NUM_STEPS = {"ravine": 150, "rosenbrock": 300, "himmelblau": 150, "saddle": 150, "plateau": 150}
 STYLES: dict[str, dict[str, Any]] = {

@@ -22,6 +22,7 @@ __all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
 
 MAX_BYTES = 32_000_000
 MAX_HEADER = 8_000_000  # what is read as JSON grows tenfold in memory
+MAX_BRACKETS = 1_000_000  # in a header: an empty list takes 2 bytes there and 64 in memory
 MAX_BITS = 1_024  # of an integer; JSON would take any, and printing one costs the square of its length
 _LENGTH = struct.Struct(">I")
 _DTYPES = {np.dtype(char).str: np.dtype(char) for char in KINDS}
@@ -58,8 +59,11 @@ def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
     start = _LENGTH.size + length
     if length > MAX_HEADER or start > len(data):
         raise WireError("the message ends within its header, or that is too long")
+    text = data[_LENGTH.size : start]
+    if length > MAX_NODES and text.count(b"[") + text.count(b"{") > MAX_BRACKETS:
+        raise WireError("the value has too many parts")
     try:
-        header = json.loads(data[_LENGTH.size : start].decode("utf-8"))
+        header = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise WireError("the header of the message is not JSON") from problem
     reader = _Reader(memoryview(data)[start:])

@@ -24,7 +24,14 @@ def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died"
     if why == "ended" and code == -signal.SIGXCPU:
         return "limit", SPENT
     if why == "ended" and code < 0:
-        return "died", f"Python was ended by the signal {signal.Signals(-code).name} while it ran your code."
+        return "died", f"Python was ended by the signal {_name(-code)} while it ran your code."
     if why == "ended":
         return "died", "Python ended while it ran your code; does it call os._exit, or close what it did not open?"
     return "died", "The sandbox was ended from outside while it ran your code; the machine may be short of memory."
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most real-time signals have no name
+        return str(number)

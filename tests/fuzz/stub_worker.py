@@ -1,4 +1,4 @@
-"""A worker that runs nothing and answers what it is told to: for what the judge does with odd answers, and for speed."""
+"""A worker that runs nothing and answers what it is told to, however odd."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ ANSWERS = [
             TWICE, TWICE.T, TWICE[:, ::2], TWICE * np.nan, np.zeros(0), np.zeros((0, 3)), np.zeros(()), np.float16(1),
             np.ones((1, 1, 1, 1, 1, 1), bool), np.array(["a", "bb"]), np.zeros(3, complex), np.full((2, 3), 1e300),
             np.arange(6, dtype=np.uint8).reshape(2, 3), [TWICE, [TWICE]], (TWICE, None), {"W1": TWICE, "": "x"},
-            [1, "a", None], ["X.T @ dZ1"], ["(" * 500], [[[]]] * 30, {"a": {"b": {"c": [set(), ()]}}}, np.zeros((500, 3)),
+            [1, "a", None], ["X.T @ dZ1"], ["(" * 500], [[[]]] * 30, {"a": {"b": {"c": [set(), ()]}}},
+            np.zeros((500, 3)),
         )
         for after in ((), (TWICE,), ("x", None, 3))
     ),
@@ -37,7 +38,8 @@ OUTPUTS: list[Any] = [
     [], None, [None, 3], [{"output_type": "stream"}], [{"output_type": "stream", "text": "\x1b[2J\r\u202e" * 99}],
     [{"output_type": "display_data", "data": {"text/html": "<script>1</script>" * 50, "image/png": "AAAA"}}],
     [{"output_type": "execute_result", "data": {"text/plain": 7}, "execution_count": -1}],
-    [{"output_type": "error", "traceback": ["a", 3], "ename": None}], [{"output_type": []}], [{"output_type": "nothing"}],
+    [{"output_type": "error", "traceback": ["a", 3], "ename": None}],
+    [{"output_type": []}], [{"output_type": "nothing"}],
 ]  # fmt: skip
 
 

@@ -8,13 +8,10 @@ from contextlib import closing
 
 import nbformat
 import pytest
-from amounts import examples
 from hypothesis import event, given
 from hypothesis import strategies as st
 from nbgrader.api import BaseCell, Grade
-from recipes import Recipe, recipes
 from sqlalchemy import select
-from stub_worker import StubWorker
 
 from autograder import build, record
 from autograder.course import Course, assignments
@@ -23,6 +20,9 @@ from autograder.result import Result
 from autograder.safe import safe_text
 from autograder.sandbox import Limits, Worker, choose
 from autograder.wiring import gradebook as books
+from fuzz.amounts import examples
+from fuzz.recipes import Recipe, recipes
+from fuzz.stub_worker import StubWorker
 
 HASTY = Limits(cell_seconds=1.0, call_seconds=0.5, submission_seconds=8.0, grace_seconds=0.3)
 

@@ -78,12 +78,14 @@ def main() -> int:
         ["autograder", "grade", ASSIGNMENT],
         ["nbgrader", "generate_feedback", ASSIGNMENT, "--force", "--log-level=WARN"],
         ["nbgrader", "export", f"--to={course.root / 'grades.csv'}", "--log-level=WARN"],
+        ["autograder", "report", ASSIGNMENT],
     ):
         out.print(f"\n$ {'python -m ' if command[0] == 'autograder' else ''}{' '.join(command)}", style="bold")
         status = subprocess.run([sys.executable, "-m", *command], env=environment, cwd=ROOT, check=False).returncode
         if status:
             return status
     out.print(f"Feedback pages: {course.root.relative_to(ROOT)}/feedback/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
+    out.print(f"Class report: {course.root.relative_to(ROOT)}/reports/{ASSIGNMENT}.html")
     out.print(f"Gradebook and marks: {course.gradebook.relative_to(ROOT)}, {course.root.relative_to(ROOT)}/grades.csv")
     return 0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib
+import subprocess
+import sys
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -51,6 +53,17 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.recorder.error(str(getattr(etype, "__name__", etype)), _text(evalue), stb)
+
+    def system(self, cmd: str) -> None:
+        """Run a command of the operating system's, through a pipe: a submission has no terminals."""
+        command = self.var_expand(cmd, depth=1)
+        with subprocess.Popen(
+            command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
+            assert process.stdout
+            for part in iter(lambda: process.stdout.read1(), b""):
+                sys.stdout.write(part.decode("utf-8", "replace"))
+        self.user_ns["_exit_code"] = process.returncode
 
     def enable_gui(self, gui: Any = None) -> None:
         pass

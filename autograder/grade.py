@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from autograder import cluster
+from autograder import cluster, edition
 from autograder.course import Course, CourseError
-from autograder.job import Job, new_worker
+from autograder.job import Job
+from autograder.judge import refuse
+from autograder.judging import Failure, Judged, Peak, Setup, recorded
+from autograder.pool import Pool
+from autograder.record import fingerprint, is_done
 from autograder.result import Result
-from autograder.sandbox import Walls, Worker, choose
-from autograder.wiring import gradebook as books
+from autograder.sandbox import choose
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,32 @@ def plan(course: Course, assignment: str, student: str = "", *, force: bool = Fa
             f"There is no submission to grade: {where} does not exist. "
             "Collect the submissions (`nbgrader collect`) or copy each notebook to such a folder."
         )
-    done = [] if force else [name for name in students if books.is_done(course, assignment, name)]
+    done = [] if force else [name for name in students if is_done(course, assignment, name)]
     return Plan(assignment, tuple(name for name in students if name not in done), tuple(done))
 
 
 def grade(
-    course: Course, plan: Plan, isolation: str, *, jobs: int, scheduler: str = "", full: bool = False
+    course: Course,
+    plan: Plan,
+    isolation: str,
+    *,
+    jobs: int,
+    scheduler: str = "",
+    full: bool = False,
+    peaks: list[Peak] | None = None,
 ) -> Iterator[Result]:
-    """Grade the students of a plan; each result is in the gradebook when it is yielded.
+    """Grade the students of a plan; each result is in the gradebook, and its notebook on disk, when it is yielded.
+
+    Parameters
+    ----------
+    jobs : int
+        Submissions at a time.
+    scheduler : str
+        The URL of a Dask cluster that judges instead of this machine.
+    full : bool
+        Run the course's own demonstrations too.
+    peaks : list, optional
+        At the end the memory that each judge process used is added to it.
 
     Raises
     ------
@@ -61,52 +80,47 @@ def grade(
     IsolationRefused
         The isolation asked for can't be had.
     """
-    with closing(books.open_gradebook(course)) as gradebook:
-        for result in _judged(course, plan, isolation, jobs, scheduler, full):
-            books.keep(course, result, gradebook)
-            yield result
+    if not plan.todo:
+        return
+    with ExitStack() as stack:
+        if scheduler:
+            pool, judged = None, _on_cluster(course, plan, isolation, scheduler, full)
+        else:
+            setup = Setup(course.root, plan.assignment, choose(isolation), full)
+            pool = stack.enter_context(Pool(setup, plan.todo, jobs))
+            judged = _here(course, setup, pool)
+        from autograder.wiring import gradebook as books  # takes a second, in which the judge processes start
+
+        gradebook = stack.enter_context(closing(books.open_gradebook(course)))
+        ledger = books.open_ledger(course, gradebook, plan.assignment)
+        for each in judged:
+            books.commit(course, each.record, ledger)
+            yield each.result
+        if pool and peaks is not None:
+            peaks += pool.peaks
 
 
-def _judged(course: Course, plan: Plan, isolation: str, jobs: int, scheduler: str, full: bool) -> Iterator[Result]:
+def _here(course: Course, setup: Setup, pool: Pool) -> Iterator[Judged]:
+    text = course.student_edition(setup.assignment).read_text("utf-8")
+    for student, outcome in pool.results():
+        if isinstance(outcome, Failure):
+            reason = f"The grader itself failed here, which is no fault of this notebook's. {outcome.text}"
+            result = refuse(edition.read(text).notebook, reason, setup.assignment, student, setup.walls)
+            outcome = recorded(course, result, text, of="")  # it is graded again in the next run
+        yield outcome
+
+
+def _on_cluster(course: Course, plan: Plan, isolation: str, scheduler: str, full: bool) -> Iterator[Judged]:
+    text = course.student_edition(plan.assignment).read_text("utf-8")
+    of: dict[str, str] = {}
+
     def prepare(student: str) -> Job:
         path = course.submitted(student, plan.assignment) / f"{plan.assignment}.ipynb"
+        of[student] = fingerprint(course, plan.assignment, student)
         return Job.prepare(path, course, plan.assignment, student, full=full)
 
-    if scheduler:
-        return cluster.judge_all((prepare(student) for student in plan.todo), scheduler, isolation)
-    return _judge_here(plan, prepare, choose(isolation), jobs)
-
-
-def _judge_here(plan: Plan, prepare: Callable[[str], Job], walls: Walls, jobs: int) -> Iterator[Result]:
-    workers = _Workers(walls, plan.assignment)
-    pool = ThreadPoolExecutor(max(1, min(jobs, len(plan.todo))))
-    try:
-        tasks = [pool.submit(lambda student: prepare(student).run(workers.mine()), student) for student in plan.todo]
-        for task in as_completed(tasks):
-            yield task.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        workers.close()  # ends what is still running, so that an interrupted run stops at once
-        pool.shutdown()
-
-
-class _Workers:
-    """One warm worker for each thread, started when it is first needed."""
-
-    def __init__(self, walls: Walls, assignment: str) -> None:
-        self._walls, self._assignment = walls, assignment
-        self._local = threading.local()
-        self._all: list[Worker] = []
-
-    def mine(self) -> Worker:
-        if not hasattr(self._local, "worker"):
-            self._local.worker = new_worker(self._walls, self._assignment)
-            self._all.append(self._local.worker)
-        return self._local.worker  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        for worker in self._all:
-            worker.close()
+    for result in cluster.judge_all(map(prepare, plan.todo), scheduler, isolation):
+        yield recorded(course, result, text, of.pop(result.student))
 
 
 def commonest_mistakes(results: Sequence[Result]) -> list[tuple[str, int]]:

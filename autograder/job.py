@@ -56,11 +56,11 @@ class Job:
         """Judge it. Whatever the submission does, there is a result."""
         ours = edition.read(self.edition)
         if self.refused:
-            return refuse(ours.notebook, self.refused, self.assignment, self.student, worker)
+            return refuse(ours.notebook, self.refused, self.assignment, self.student, worker.walls)
         try:
             notebook, notes = restore(parse(self.content, f"{self.assignment}.ipynb"), ours.notebook)
         except SubmissionError as error:
-            return refuse(ours.notebook, str(error), self.assignment, self.student, worker)
+            return refuse(ours.notebook, str(error), self.assignment, self.student, worker.walls)
         demos = frozenset() if self.full else ours.demos
         result = judge(notebook, self.seeds, self.assignment, self.student, worker, demos=demos)
         return replace(result, notes=(*notes, *result.notes))

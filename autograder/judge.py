@@ -20,7 +20,7 @@ from autograder.edition import is_check
 from autograder.mend import mend_cells
 from autograder.process import Process
 from autograder.result import Mark, Result
-from autograder.sandbox import Worker
+from autograder.sandbox import Walls, Worker
 from courseware import render
 from courseware.spec import Verdict
 from courseware.verdict import blocked, decide
@@ -84,7 +84,7 @@ def judge(
     )
 
 
-def refuse(edition: NotebookNode, reason: str, assignment: str, student: str, worker: Worker) -> Result:
+def refuse(edition: NotebookNode, reason: str, assignment: str, student: str, walls: Walls) -> Result:
     """A result of zeros for a submission that could not be judged; ``reason`` tells the student what to do."""
     edition = copy.deepcopy(edition)
     verdict = Verdict("missing", reason)
@@ -95,7 +95,7 @@ def refuse(edition: NotebookNode, reason: str, assignment: str, student: str, wo
             _show(cell, verdict)
     edition.cells.insert(0, nbformat.v4.new_markdown_cell(f"**This submission could not be graded.** {reason}"))
     return Result(
-        assignment, student, edition, worker.walls.level, worker.walls.description, 0.0, tuple(marks), (reason,), reason
+        assignment, student, edition, walls.level, walls.description, 0.0, tuple(marks), (reason,), reason
     )
 
 

@@ -1,28 +1,38 @@
-"""Keep a result: marks in nbgrader's gradebook, the graded notebook beside it, and how to tell that it is done."""
+"""Keep a record: its marks in nbgrader's gradebook, and the graded notebook where nbgrader looks for it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
-from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
+from autograder.record import RESULT, Record, fingerprint, is_done, make, sign
 from autograder.result import Result
 from autograder.wiring import SETTINGS
+from autograder.wiring.ledger import Ledger
 from autograder.wiring.release import configuration, database
 
-RESULT = "autograder"
+__all__ = [
+    "RESULT",
+    "commit",
+    "fingerprint",
+    "is_done",
+    "keep",
+    "open_gradebook",
+    "open_ledger",
+    "save_marks",
+    "sign",
+    "unwritable",
+]
 
 
 def open_gradebook(course: Course) -> Any:
@@ -59,67 +69,56 @@ def unwritable(course: Course, error: Exception) -> CourseError:
     )
 
 
-def sign(result: Result, course: Course) -> None:
-    """Put the marks and what they were given for into the graded notebook's metadata."""
-    result.notebook.metadata[RESULT] = {
-        **result.as_json(f"{result.assignment}.ipynb"),
-        "refused": result.refused,
-        "of": fingerprint(course, result.assignment, result.student),
-    }
+def open_ledger(course: Course, gradebook: Any, assignment: str) -> Ledger:
+    """Open an assignment's rows for writing.
 
-
-def fingerprint(course: Course, assignment: str, student: str) -> str:
-    """A digest of a submission and of the edition that it is judged by; a change of either asks for a new grading."""
-    digest = hashlib.sha256(course.student_edition(assignment).read_bytes())
-    path = course.submitted(student, assignment) / f"{assignment}.ipynb"
-    if path.is_file() and not path.is_symlink():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def is_done(course: Course, assignment: str, student: str) -> bool:
-    """Tell whether this very submission was graded and its marks were kept."""
+    Raises
+    ------
+    CourseError
+        The gradebook does not have the assignment, or can't be read.
+    """
     try:
-        kept = json.loads(course.autograded(student, assignment).read_bytes())["metadata"][RESULT]["of"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return bool(kept == fingerprint(course, assignment, student))
+        return Ledger(gradebook, assignment, AssignLatePenalties(config=configuration(course)))
+    except MissingEntry:
+        raise CourseError(
+            f"The gradebook of {course.root} does not know {assignment}. Run `python -m autograder build` first."
+        ) from None
+    except DBAPIError as error:
+        raise unwritable(course, error) from error
 
 
-def keep(course: Course, result: Result, gradebook: Any) -> None:
-    """Commit one submission's marks, then write its graded notebook; a kill in between only repeats the grading.
+def commit(course: Course, record: Record, ledger: Ledger) -> None:
+    """Commit one submission's marks, then name its graded notebook; a kill in between only repeats the grading.
 
     Raises
     ------
     CourseError
         The gradebook can't be written.
     """
-    assignment, student = result.assignment, result.student
-    timestamp = _timestamp(course, assignment, student)
-    sign(result, course)
-    where = {
-        "nbgrader": {
-            "assignment": assignment,
-            "notebook": assignment,
-            "student": student,
-            "db_url": database(course),
-        }
-    }
+    timestamp = _timestamp(course, record.assignment, record.student)
     try:
-        gradebook.update_or_create_student(student)
-        with gradebook.db.no_autoflush:  # else SQLAlchemy warns about the order in which nbgrader joins the rows
-            gradebook.update_or_create_submission(
-                assignment, student, **({"timestamp": timestamp} if timestamp else {})
-            )
-        save_marks(result.notebook, gradebook, where["nbgrader"])
-        AssignLatePenalties(config=configuration(course)).preprocess(result.notebook, where)
+        ledger.write(record, timestamp)
     except DBAPIError as error:
-        gradebook.db.rollback()
+        ledger.rollback()
         raise unwritable(course, error) from error
-    _write(course.autograded(student, assignment), nbformat.writes(result.notebook) + "\n")
-    stamp = course.submitted(student, assignment) / "timestamp.txt"
+    graded = course.autograded(record.student, record.assignment)
+    os.replace(record.draft, graded)
     if timestamp:
-        shutil.copyfile(stamp, course.autograded(student, assignment).parent / stamp.name)
+        stamp = course.submitted(record.student, record.assignment) / "timestamp.txt"
+        shutil.copyfile(stamp, graded.parent / stamp.name)
+
+
+def keep(course: Course, result: Result, gradebook: Any) -> None:
+    """Write a single result: its marks in one commit, and its graded notebook.
+
+    Raises
+    ------
+    CourseError
+        The gradebook can't be written.
+    """
+    edition = nbformat.read(course.student_edition(result.assignment), as_version=4)
+    of = fingerprint(course, result.assignment, result.student)
+    commit(course, make(result, course, edition, of), open_ledger(course, gradebook, result.assignment))
 
 
 def save_marks(nb: NotebookNode, gradebook: Any, where: dict[str, str]) -> None:
@@ -150,11 +149,3 @@ def _timestamp(course: Course, assignment: str, student: str) -> Any:
         return utils.parse_utc(path.read_text("utf-8").strip())
     except (ValueError, OSError):
         return None
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, "utf-8")
-    draft.chmod(0o444)  # as nbgrader leaves what it graded
-    os.replace(draft, path)

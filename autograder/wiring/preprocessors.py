@@ -16,9 +16,10 @@ from traitlets import Unicode
 
 from autograder import edition, job, judge
 from autograder.course import Course
+from autograder.record import fingerprint, sign
 from autograder.restore import REFUSED, SubmissionError, restore
 from autograder.sandbox import choose
-from autograder.wiring.gradebook import save_marks, sign
+from autograder.wiring.gradebook import save_marks
 
 FUNCTION_STUB = "# YOUR CODE HERE\nraise NotImplementedError"
 VALUE_STUB = ""  # the text of such a cell says what to fill in
@@ -61,12 +62,12 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         worker = self._worker(assignment)
         course = _course(self)
         if refused:
-            result = judge.refuse(nb, refused, assignment, student, worker)
+            result = judge.refuse(nb, refused, assignment, student, worker.walls)
         else:
             ours = edition.read(course.student_edition(assignment).read_text("utf-8"))
             seeds = {name: course.seed(assignment, student, name) for name in ours.check_ids}
             result = judge.judge(nb, seeds, assignment, student, worker, demos=ours.demos)
-        sign(replace(result, notes=(*notes, *result.notes)), course)
+        sign(replace(result, notes=(*notes, *result.notes)), fingerprint(course, assignment, student))
         return result.notebook, resources
 
     def _worker(self, assignment: str) -> Any:

@@ -1,0 +1,110 @@
+"""A judge process: judges one submission after another in a warm worker of its own, and writes drafts, never marks.
+
+`autograder.pool` starts it, says which submissions, and takes the records; student code runs in the worker only.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import traceback
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder import edition, record
+from autograder.course import Course, CourseError
+from autograder.job import Job, new_worker
+from autograder.record import Record
+from autograder.result import Result
+from autograder.sandbox import IsolationRefused, SandboxError, Walls, Worker
+from autograder.sandbox.inside.linux import die_with_parent
+
+READY = "ready"
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a judge process is told at its start."""
+
+    root: Path
+    assignment: str
+    walls: Walls
+    full: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A result without its notebook, which is on disk already, and what is to be committed of it."""
+
+    result: Result
+    record: Record
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The grader itself failed on a submission; the text says where."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The most memory, in bytes, that a judge process and any process of its sandbox had."""
+
+    judge: int
+    sandbox: int
+
+
+def main(handle: str) -> None:
+    """Serve until the other side asks for no more, or has gone."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it, who then ends this process
+    with Connection(int(handle)) as pipe:
+        try:
+            serve(pipe)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def serve(pipe: Connection) -> None:
+    setup: Setup = pipe.recv()
+    course = Course(setup.root)
+    try:
+        worker = new_worker(setup.walls, setup.assignment)
+        with worker:
+            pipe.send(READY)
+            while (student := pipe.recv()) is not None:
+                pipe.send(_judged(course, setup, student, worker))
+    except (CourseError, IsolationRefused, SandboxError) as problem:
+        pipe.send(problem)
+        return
+    own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    pipe.send(Peak(own * KILOBYTE, others * KILOBYTE))
+
+
+def _judged(course: Course, setup: Setup, student: str, worker: Worker) -> Judged | Failure:
+    try:
+        return judge_one(course, setup, student, worker)
+    except (CourseError, IsolationRefused, SandboxError):
+        raise
+    except Exception:  # a mistake of ours is a row with a reason too: the class goes on
+        return Failure(traceback.format_exc())
+
+
+def judge_one(course: Course, setup: Setup, student: str, worker: Worker) -> Judged:
+    """Judge a student's submission and write the graded notebook as a draft."""
+    assignment = setup.assignment
+    of = record.fingerprint(course, assignment, student)  # before it is read: what changes now is graded again
+    path = course.submitted(student, assignment) / f"{assignment}.ipynb"
+    job = Job.prepare(path, course, assignment, student, full=setup.full)
+    return recorded(course, job.run(worker), job.edition, of)
+
+
+def recorded(course: Course, result: Result, text: str, of: str) -> Judged:
+    """Write the graded notebook of a result as a draft, and let go of it."""
+    made = record.make(result, course, edition.read(text).notebook, of)
+    return Judged(replace(result, notebook=NotebookNode()), made)

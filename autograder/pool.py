@@ -1,0 +1,144 @@
+"""Judge processes, one for each job, that take submissions as they come free; what they do is left to `judging`.
+
+A process that is killed costs nothing but time: its submission is judged again by another, and each is yielded once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from autograder.judging import READY, Failure, Judged, Peak, Setup
+from autograder.sandbox import SandboxError
+
+MAX_DEATHS = 3
+MAX_SECONDS = 1800.0  # for one submission: far more than its limits allow, a mistake of ours must not stop a class
+END_SECONDS = 10.0
+START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import autograder.judging as j; j.main(sys.argv[2])"
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")}
+
+
+class Judge:
+    """A judge process, seen from the one that writes the marks."""
+
+    def __init__(self, setup: Setup) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", START, json.dumps(sys.path), str(theirs.fileno())],
+                env={**os.environ, **ONE_THREAD},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.pipe = Connection(ours.detach())
+        self.ready, self.student, self.since = False, "", time.monotonic()
+        self._send(setup)
+
+    def give(self, student: str) -> None:
+        """Let it judge a submission."""
+        self.student, self.since = student, time.monotonic()
+        self._send(student)
+
+    def take(self) -> Any:
+        """What it sent; None when it ended before it had sent all."""
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+
+    def finish(self) -> Peak | None:
+        """Let it end by itself and say what memory it used; None when it does not."""
+        self._send(None)
+        found = self.take() if self.pipe.poll(END_SECONDS) else None
+        return found if isinstance(found, Peak) else None
+
+    def end(self) -> None:
+        """End it and its sandbox at once."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.wait()
+
+    def _send(self, message: Any) -> None:
+        with contextlib.suppress(OSError):  # it has ended: reading from it tells
+            self.pipe.send(message)
+
+
+class Pool:
+    """Judges a list of submissions with several processes; a context manager, at whose end they have ended.
+
+    Attributes
+    ----------
+    peaks : list of Peak
+        The memory of each process, once all submissions are judged.
+    """
+
+    def __init__(self, setup: Setup, students: Sequence[str], jobs: int) -> None:
+        self._setup = setup
+        self._waiting = deque(students)
+        self._deaths: Counter[str] = Counter()
+        self._judges = [Judge(setup) for _ in range(min(jobs, len(students)))]
+        self.peaks: list[Peak] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for judge in self._judges:
+            judge.end()
+
+    def results(self) -> Iterator[tuple[str, Judged | Failure]]:
+        """Each student's outcome, as they come.
+
+        Raises
+        ------
+        CourseError, IsolationRefused, SandboxError
+            None of the submissions can be judged; the text says why.
+        """
+        while self._waiting or any(judge.student for judge in self._judges):
+            came = []
+            for judge in self._heard():
+                message, student = judge.take() if judge.pipe.poll() else None, judge.student
+                judge.student = ""
+                if isinstance(message, Exception):
+                    raise message
+                if message is None:
+                    message = self._replace(judge, student)
+                elif message == READY:
+                    judge.ready = True
+                if student and message is not None:
+                    came.append((student, message))
+            for judge in self._judges:  # before the results are written, so that nobody waits for that
+                if self._waiting and judge.ready and not judge.student:
+                    judge.give(self._waiting.popleft())
+            yield from came
+        self.peaks = [peak for peak in map(Judge.finish, self._judges) if peak]
+
+    def _heard(self) -> list[Judge]:
+        """Wait for the processes that sent something or ended; one that takes far too long is among them."""
+        active = {judge.pipe: judge for judge in self._judges if judge.student or not judge.ready}
+        heard = [active[pipe] for pipe in wait(list(active), timeout=END_SECONDS) if isinstance(pipe, Connection)]
+        late = [judge for judge in active.values() if time.monotonic() - judge.since > MAX_SECONDS]
+        return [*heard, *(judge for judge in late if judge not in heard)]
+
+    def _replace(self, judge: Judge, student: str) -> Failure | None:
+        """Start another process in the place of one that ended; its submission waits again, a few times."""
+        judge.end()
+        self._deaths[student] += 1
+        if not student and self._deaths[student] == MAX_DEATHS:
+            raise SandboxError(f"a judge process ended {MAX_DEATHS} times before it was ready; see what it says above")
+        self._judges[self._judges.index(judge)] = Judge(self._setup)
+        if not student or self._deaths[student] == MAX_DEATHS:
+            return Failure(f"The process that judged it ended {MAX_DEATHS} times.") if student else None
+        self._waiting.append(student)
+        return None

@@ -1,0 +1,104 @@
+"""What is kept of a result: the graded notebook as a file, and the few values that the gradebook needs of it.
+
+Records are made where submissions are judged, in parallel; writing them into the gradebook is left to
+`autograder.wiring.gradebook`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course import Course
+from autograder.result import Result
+
+RESULT = "autograder"
+_OF = re.compile(rb'"of": "([0-9a-f]{64})"')  # within a string the quotes would have backslashes
+
+
+@dataclass(frozen=True)
+class Record:
+    """A graded submission, ready to be committed.
+
+    Attributes
+    ----------
+    scores : mapping of str to float
+        The mark of each check cell, by grade id.
+    answered, by_hand : frozenset of str
+        Grade ids of the answer cells that the student changed, and of those among them that a person marks.
+    draft : Path
+        The graded notebook, beside its final place.
+    """
+
+    assignment: str
+    student: str
+    scores: Mapping[str, float]
+    answered: frozenset[str]
+    by_hand: frozenset[str]
+    draft: Path
+
+
+def make(result: Result, course: Course, edition: NotebookNode, of: str) -> Record:
+    """Write the graded notebook of a result as a draft, and list what the gradebook needs.
+
+    Parameters
+    ----------
+    of : str
+        The `fingerprint` of what was judged.
+    """
+    sign(result, of)
+    path = course.autograded(result.student, result.assignment)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.unlink(missing_ok=True)
+    draft.write_text(json.dumps(result.notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    draft.chmod(0o444)  # as nbgrader leaves what it graded
+    given = _answer_cells(edition)
+    answered = {
+        name: cell for name, cell in _answer_cells(result.notebook).items() if cell.source != given[name].source
+    }
+    by_hand = {name for name, cell in answered.items() if cell.metadata.nbgrader.grade}
+    scores = {mark.grade_id: mark.score for mark in result.marks}
+    return Record(result.assignment, result.student, scores, frozenset(answered), frozenset(by_hand), draft)
+
+
+def sign(result: Result, of: str) -> None:
+    """Put the marks and what they were given for into the graded notebook's metadata."""
+    signed = {**result.as_json(f"{result.assignment}.ipynb"), "refused": result.refused, "of": of}
+    result.notebook.metadata[RESULT] = signed
+
+
+def fingerprint(course: Course, assignment: str, student: str) -> str:
+    """A digest of a submission and of the edition that it is judged by; a change of either asks for a new grading."""
+    edition = course.student_edition(assignment)
+    digest = _digest(edition, edition.stat().st_mtime_ns).copy()
+    path = course.submitted(student, assignment) / f"{assignment}.ipynb"
+    if path.is_file() and not path.is_symlink():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_done(course: Course, assignment: str, student: str) -> bool:
+    """Tell whether this very submission was graded and its marks were kept."""
+    try:
+        found = _OF.findall(course.autograded(student, assignment).read_bytes())
+    except OSError:
+        return False
+    return bool(found) and found[-1].decode() == fingerprint(course, assignment, student)
+
+
+@lru_cache(maxsize=16)
+def _digest(path: Path, _modified: int) -> hashlib._Hash:
+    return hashlib.sha256(path.read_bytes())
+
+
+def _answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    marked = ((cell, cell.metadata.get("nbgrader", {})) for cell in notebook.cells)
+    return {marks["grade_id"]: cell for cell, marks in marked if marks.get("solution")}

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder import prompt
 from autograder.course import ROOT, Course, CourseError, assignments
 
 OPTIONS = [
     "--Application.log_level=WARN",
     "--LabApp.extension_manager=readonly",  # the other one looks for extensions on the network
+    prompt.OPTION,
 ]
 INPUTS = ("notebooks/source/*.py", "solutions/*.py", "courseware/*.py", "autograder/**/*.py")
 

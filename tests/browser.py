@@ -93,6 +93,7 @@ def open_notebook(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()  # the indicator is early, and loses what is run
 
 
 def code_cell(page: Page, text: str) -> Locator:

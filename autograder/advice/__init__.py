@@ -63,4 +63,5 @@ def _sentence(lines: Sequence[str], at: Mapping[int, str]) -> str:
         text = text if len(text) <= 90 else f"{text[:90]} ..."
         shown.append(f"{told}{': ' * bool(told)}`{text}` (line {line})")
     more = f" And {len(at) - MOST_LINES} more." if len(at) > MOST_LINES else ""
-    return "; ".join(shown) + "." + more
+    sentence = "; ".join(shown) + "." + more
+    return sentence[0].upper() + sentence[1:]

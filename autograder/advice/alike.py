@@ -35,8 +35,8 @@ def alike(submissions: Sequence[Submission]) -> Iterator[Remark]:
             "alike",
             tuple(group),
             f"{len(sizes)} {'answer' if len(sizes) == 1 else 'answers'}",
-            f"The same syntax tree once variables are renamed and comments dropped: {listed}. In brackets is how many "
-            f"nodes the tree has. At most {_few(len(submissions))} submissions of {len(submissions)} have it.",
+            f"The same syntax tree once names and comments are gone, and at most {_few(len(submissions))} of "
+            f"{len(submissions)} submissions have it: {listed}. In brackets is how many nodes the tree has.",
         )
 
 

@@ -91,7 +91,7 @@ def _environment() -> Environment:
         "code": _code,
         "groups": _groups,
         "late": _late,
-        "lines": lambda exercise: [(exercise.whole, "whole"), *((tally, "part") for tally in exercise.checks)],
+        "lines": _lines,
         "names": _names,
         "plain": lambda text: safe_text(str(text), 600),
         "points": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
@@ -115,6 +115,12 @@ def _todo(
         *([f"{remarks} remarks under “Worth a look”."] * bool(remarks)),
         *([f"{len(room.absent)} of the gradebook handed nothing in: {_names(room.absent)}."] * bool(room.absent)),
     ]
+
+
+def _lines(exercise: summary.Exercise) -> list[tuple[summary.Tally, str]]:
+    """The rows of the table: the exercise, and its checks where there is more than one."""
+    parts = exercise.checks if len(exercise.checks) > 1 else ()
+    return [(exercise.whole, "whole"), *((tally, "part") for tally in parts)]
 
 
 def _groups(remarks: Sequence[Remark]) -> Iterable[tuple[Kind, list[Remark]]]:

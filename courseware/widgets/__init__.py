@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from courseware.widgets.panel import Widget
 
 # Each is a module here with `widget(...)` and `NAME_demo(...)`, in the order of the course
-DEMOS = ("softmax", "momentum", "race")
+DEMOS = (
+    "softmax", "two_layer", "initialisation", "gradient_check", "moving_average", "momentum", "race", "batchnorm", "search", "halving",
+)  # fmt: skip
 
 __all__ = ["DEMOS", "attempt", "lecture", "live", "reveal", "show", "softmax_demo", "softmax_layer", "widget"]
 

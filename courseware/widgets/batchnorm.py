@@ -64,7 +64,7 @@ def trace(
         raise ValueError("the output is not finite")
     bins = np.clip((into.reshape(DEPTH, -1) + EDGE) * (BINS / (2 * EDGE)), -1, BINS).astype(int) + 1
     heights = np.array([np.bincount(layer, minlength=BINS + 2)[1:-1] for layer in bins]) / bins.shape[1]
-    return {"heights": heights.astype(np.float32), "std": into.std(axis=(1, 2)), "active": (into > 0).mean(axis=(1, 2))}
+    return {"heights": heights, "std": into.std(axis=(1, 2)), "active": (into > 0).mean(axis=(1, 2))}
 
 
 def _through(forward: Forward | None, x: np.ndarray, scale: float, gamma: float, beta: float, kept: Any) -> list[Any]:

@@ -103,10 +103,8 @@ def _frame(upper: Any, lower: Any) -> None:
     upper.set(xscale="log", xlim=AXIS, ylim=(-0.05, 1.1), ylabel="score")
     upper.text(0.01, 0.97, "ring: the best trial", transform=upper.transAxes, va="top", fontsize="small",
                color="#555555")  # fmt: skip
-    lower.set(xscale="log", xlim=AXIS, ylim=(-34, 70), yticks=[8, 36, 64], xlabel="learning rate", ylabel="units")
-    for k, (marker, colour) in enumerate((("○", "#8A5F00"), ("□", BLUE), ("△", GREEN))):
-        lower.text(AXIS[1] / 1.2, -6 - 11 * k, f"{marker} range of round {k + 1}", color=colour, ha="right",
-                   va="center", fontsize="small")  # fmt: skip
+    lower.set(xscale="log", xlim=AXIS, ylim=(-34, 70), xlabel="learning rate", ylabel="units")
+    lower.set_yticks([8, 36, 64, -6, -17, -28], ["8", "36", "64", "○ round 1", "□ round 2", "△ round 3"])
 
 
 def _text(values: Values, found: list[Round], best: dict[str, Any], trouble: str) -> str:

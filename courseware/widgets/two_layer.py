@@ -42,7 +42,7 @@ def trace(two_layer_loss: Loss, *, learning_rate: float, hidden: int, seed: int)
     """The losses of a whole training."""
     run = Descent(two_layer_loss, start(hidden, seed), learning_rate)
     run.to(NUM_STEPS)
-    return {"losses": np.array(run.losses, dtype=np.float32)}
+    return {"losses": np.array(run.losses)}
 
 
 def two_layer_demo(two_layer_loss: Loss | None = None, prediction: object = None) -> None:

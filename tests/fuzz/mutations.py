@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -140,7 +141,7 @@ def mutated(text: str, mutations: list[tuple[str, int, int, Json]]) -> Json:
     known = {mutation.__name__: mutation for mutation in MUTATIONS}
     for name, i, j, value in mutations:
         try:
-            known[name](notebook, i, j, value)
+            known[name](notebook, i, j, copy.deepcopy(value))
         except (AttributeError, IndexError, KeyError, TypeError, ZeroDivisionError):
             continue
     return notebook

@@ -34,9 +34,8 @@ class Label:
         middle = TextPath((0, 0), "x", size=size).get_extents().y1 / 2
         path: Any = letters.transformed(Affine2D().translate(-box.x0 - align * box.width, -middle))
         length = 2 * float(np.abs(path.vertices).max())  # Matplotlib makes each marker one point long
-        rims = [(colour, 0.0)] if not halo else [("white", 3.5), (colour, 0.0)]
         self.artists: list[Line2D] = []
-        for rim, width in rims:
+        for rim, width in [("white", 3.5), (colour, 0.0)] if halo else [(colour, 0.0)]:
             (line,) = axes.plot([], [], marker=path, markersize=length, color=rim, linestyle="none",
                                 markeredgewidth=width, clip_on=False)  # fmt: skip
             self.artists.append(line)

@@ -20,7 +20,9 @@ from autograder.edition import is_check
 from autograder.mend import mend_cells
 from autograder.process import Process
 from autograder.result import Mark, Result
+from autograder.safe import short_paths
 from autograder.sandbox import Walls, Worker
+from autograder.tex import tame
 from courseware import render
 from courseware.spec import Verdict
 from courseware.verdict import blocked, decide
@@ -130,5 +132,6 @@ def _mark(cell: NotebookNode, verdict: Verdict) -> Mark:
 
 def _show(cell: NotebookNode, verdict: Verdict) -> None:
     results = [(checks.find(cell.metadata.nbgrader.grade_id).spec, verdict)]
-    data = {"text/html": render.report_html(results), "text/plain": render.report_text(results)}
+    data = {"text/html": tame(render.report_html(results)), "text/plain": render.report_text(results)}
+    data = {mime: short_paths(text) for mime, text in data.items()}  # a message may quote the student's exception
     cell.outputs = [nbformat.v4.new_output("display_data", data=data)]

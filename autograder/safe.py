@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 import struct
+import sys
+import sysconfig
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import nh3
 from nbformat.notebooknode import NotebookNode
+
+from autograder.course import ROOT
+from autograder.tex import tame
 
 IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 HTML_ATTRIBUTES = {"*": {"title", "colspan", "rowspan", "scope"}, "img": {"alt", "src", "width", "height"}}
@@ -28,7 +35,17 @@ UNSEEN = re.compile(
     "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b\\[[0-9;?]*[A-Za-z]|\x1b."
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+
+
+def _our_folders() -> set[str]:
+    found = {sys.prefix, sys.base_prefix, str(ROOT), str(Path.home()), *sysconfig.get_paths().values()}
+    return {folder for folder in found if folder.count(os.sep) > 1}  # /usr names nobody's machine
+
+
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+OUR_FOLDERS = re.compile(
+    "(?:" + "|".join(map(re.escape, sorted(_our_folders(), key=len, reverse=True))) + r")(?![\w.-])"
+)
 
 
 def safe_text(text: str, limit: int = MAX_TEXT) -> str:
@@ -40,6 +57,11 @@ def safe_text(text: str, limit: int = MAX_TEXT) -> str:
 def unhidden(text: str) -> str:
     """A student's own text without control characters and marks that reverse it; joiners of scripts and emoji stay."""
     return HIDDEN.sub("", text)
+
+
+def short_paths(text: str) -> str:
+    """The text without the folders of this machine: what is below them stays, as in ``…/numpy/linalg/_linalg.py``."""
+    return OUR_FOLDERS.sub("…", text)
 
 
 def csv_text(text: str, limit: int = 1000) -> str:
@@ -105,13 +127,13 @@ def _output(output: dict[str, Any]) -> NotebookNode | None:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return nbformat.v4.new_output("stream", name=name, text=safe_text(_joined(output.get("text"))))
+        return nbformat.v4.new_output("stream", name=name, text=_shown(output.get("text")))
     if kind == "error":
         return nbformat.v4.new_output(
             "error",
             ename=safe_text(_joined(output.get("ename")), 200),
-            evalue=safe_text(_joined(output.get("evalue"))),
-            traceback=[safe_text(_joined(output.get("traceback"), "\n"))],
+            evalue=_shown(output.get("evalue")),
+            traceback=[_shown(output.get("traceback"), "\n")],
         )
     if kind in ("display_data", "execute_result"):
         data = _bundle(output.get("data"))
@@ -128,11 +150,16 @@ def _bundle(data: Any) -> dict[str, str]:
         if image:
             safe[mime] = image
     if "text/html" in data:
-        safe["text/html"] = safe_html(_joined(data["text/html"]))
-    for mime in ("text/plain", "text/latex"):
-        if mime in data:
-            safe[mime] = safe_text(_joined(data[mime]))
+        safe["text/html"] = tame(short_paths(safe_html(_joined(data["text/html"]))))
+    if "text/latex" in data:
+        safe["text/latex"] = tame(_shown(data["text/latex"]))
+    if "text/plain" in data:
+        safe["text/plain"] = _shown(data["text/plain"])
     return safe
+
+
+def _shown(value: Any, separator: str = "") -> str:
+    return safe_text(short_paths(_joined(value, separator)))
 
 
 def _joined(value: Any, separator: str = "") -> str:

@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
-    """nbgrader's columns and options (``--to``, ``--assignment``, ``--student``). ``ExportApp.plugin_class`` names it."""
+    """Has nbgrader's columns and options; ``ExportApp.plugin_class`` names it."""
 
     def export(self, gradebook: Any) -> None:
         destination = self.to or "grades.csv"

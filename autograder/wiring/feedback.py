@@ -7,7 +7,7 @@ Where marks and comments are kept is left to `autograder.wiring.feedback_exporte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,14 +18,13 @@ from markupsafe import Markup
 from nbformat.notebooknode import NotebookNode
 
 from autograder import checks
-from autograder.markdown import highlighted, to_html
-from autograder.safe import CSP, safe_attachments, safe_outputs, safe_text
-from autograder.tex import mathml
+from autograder.markdown import to_html
+from autograder.safe import CSP, safe_text
+from autograder.wiring.feedback_cells import code, outputs, prose
 from courseware.render import LOOKS
 
 HERE = Path(__file__).parent
-MAX_SOURCE = 50_000
-PENDING = "pending"  # a cell's metadata: a person has not marked it yet
+MARKING = "marking"  # a hand-marked cell's metadata: pending, marked, or missing where there is no answer
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Line:
     status: str
     score: float
     points: float
-    comment: Markup = Markup()
+    comment: str = ""
 
     @property
     def look(self) -> tuple[str, str]:
@@ -90,8 +89,8 @@ def page(
     Parameters
     ----------
     notebook : NotebookNode
-        As the judge leaves it. Where nbgrader's ``GetGrades`` has put scores and comments into it, those are shown, else
-        the judge's marks.
+        As the judge leaves it. Scores and comments that nbgrader's ``GetGrades`` put into it are shown, else the
+        judge's marks.
     student : str
     score, max_score : float, optional
         The totals; by default the sums of what the cells say.
@@ -127,49 +126,39 @@ def page(
 def _part(cell: NotebookNode, index: int, marks: Mapping[str, Any]) -> Part:
     ours = cell.metadata.get("nbgrader", {})
     anchor = f"c-{ours['grade_id']}" if ours else f"c{index}"
-    outputs = list(map(Markup, _outputs(cell.get("outputs", []))))
-    line = _line(cell, anchor, marks) if ours.get("grade") else None
-    comment = Markup() if line else _comment(ours)
-    if cell.cell_type == "markdown":
-        body = Markup(_prose(cell))
-        kind = "answer" if ours.get("solution") else "prose"
-    else:
-        body = (
-            Markup(f'<pre class="source"><code>{_code(cell.source)}</code></pre>') if cell.source.strip() else Markup()
-        )
-        kind = _kind(cell, ours)
-    if comment and line is None:
-        line = Line(anchor, ours["grade_id"], "comment", 0, 0, comment)
-    return Part(kind, anchor, body, outputs, line, ours.get("grade_id", ""))
+    line = _line(cell, anchor, marks) if ours else None
+    body = prose(cell) if cell.cell_type == "markdown" else code(cell)
+    return Part(_kind(cell, ours), anchor, body, outputs(cell), line, ours.get("grade_id", ""))
 
 
 def _kind(cell: NotebookNode, ours: Mapping[str, Any]) -> str:
+    text = cell.cell_type == "markdown"
     if ours.get("solution"):
-        return "answer"
-    if ours.get("grade"):
-        return "check"
-    return "given" if ours.get("locked") or "demo" in cell.metadata.get("tags", []) else "code"
+        return "answer prose" if text else "answer"
+    if text:
+        return "prose"
+    return "check" if ours.get("grade") else "given" if ours.get("locked") else "code"
 
 
-def _line(cell: NotebookNode, anchor: str, marks: Mapping[str, Any]) -> Line:
+def _line(cell: NotebookNode, anchor: str, marks: Mapping[str, Any]) -> Line | None:
     ours = cell.metadata.nbgrader
+    comment = Markup(to_html(ours.get("comment") or ""))
+    if not ours.get("grade"):
+        return Line(anchor, ours.grade_id, "comment", 0, 0, comment) if comment else None
     mark = marks.get(ours.grade_id, {})
     points = float(ours.get("points") or mark.get("points", 0))
     score = float(ours.get("score", mark.get("score", 0)) or 0)
     if ours.get("solution"):
-        pending = cell.metadata.get(PENDING, "score" not in ours)
-        return Line(anchor, ours.grade_id, "pending" if pending else "marked", score, points, _comment(ours))
+        return Line(anchor, ours.grade_id, cell.metadata.get(MARKING, "pending"), score, points, comment)
     status = mark.get("status", "pass" if score == points else "fail")
+    return Line(anchor, _check_title(ours.grade_id), status, score, points, comment)
+
+
+def _check_title(grade_id: str) -> str:
     try:
-        title = checks.find(ours.grade_id).spec.title
+        return checks.find(grade_id).spec.title
     except KeyError:
-        title = ours.grade_id
-    return Line(anchor, title, status, score, points)
-
-
-def _comment(ours: Mapping[str, Any]) -> Markup:
-    comment = ours.get("comment") or ""
-    return Markup(to_html(comment)) if comment else Markup()
+        return grade_id
 
 
 def _exercises(parts: list[Part], marks: Mapping[str, Any]) -> list[Exercise]:
@@ -188,48 +177,6 @@ def _title(notebook: NotebookNode) -> str:
         if found:
             return safe_text(found[1], 200)
     return ""
-
-
-def _prose(cell: NotebookNode) -> str:
-    attachments = safe_attachments(cell.get("attachments"))
-    return to_html(cell.source, attachments) if attachments else _cached_prose(cell.source)
-
-
-@lru_cache(1024)  # the course's own texts and code come with every submission
-def _cached_prose(source: str) -> str:
-    return to_html(source)
-
-
-@lru_cache(1024)
-def _code(source: str) -> str:
-    cut = source[:MAX_SOURCE].strip("\n")
-    return highlighted(cut) + ("\n…" if len(source) > MAX_SOURCE else "")
-
-
-def _outputs(outputs: list[NotebookNode]) -> Iterator[str]:
-    for output in safe_outputs(outputs):
-        if output.output_type == "stream":
-            yield f'<pre class="{output.name}" tabindex="0">{Markup.escape(output.text)}</pre>'
-        elif output.output_type == "error":
-            yield f'<pre class="stderr">{Markup.escape("".join(output.traceback))}</pre>'
-        else:
-            yield _rich(output.data)
-
-
-def _rich(data: Mapping[str, str]) -> str:
-    """The richest form of an output that the page can show."""
-    if "text/html" in data:
-        return f'<div class="html">{data["text/html"]}</div>'
-    for mime in ("image/png", "image/jpeg"):
-        if mime in data:
-            alt = Markup.escape(data.get("text/plain", "a figure"))
-            return f'<img src="data:{mime};base64,{data[mime]}" alt="{alt}">'
-    if "text/latex" in data:
-        tex = data["text/latex"].strip().strip("$")
-        formula = mathml(tex, display=True)
-        if formula:
-            return f'<div class="formula">{formula}</div>'
-    return f"<pre>{Markup.escape(data.get('text/plain') or data.get('text/latex', ''))}</pre>"
 
 
 @lru_cache(1)

@@ -8,7 +8,7 @@ from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
-from autograder.wiring.feedback import PENDING, page
+from autograder.wiring.feedback import MARKING, page
 
 
 class Grades(GetGrades):  # type: ignore[misc]
@@ -19,7 +19,8 @@ class Grades(GetGrades):  # type: ignore[misc]
         grade = self.gradebook.find_grade(
             cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
         )
-        cell.metadata[PENDING] = bool(grade.needs_manual_grade and grade.manual_score is None)
+        waits = "pending" if grade.needs_manual_grade else "missing"
+        cell.metadata[MARKING] = waits if grade.manual_score is None else "marked"
 
 
 class FeedbackExporter(Exporter):  # type: ignore[misc]

@@ -6,17 +6,10 @@ import argparse
 import json
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-from autograder import show
 from autograder.course import ROOT, Course, CourseError, assignments
-from autograder.job import Job, new_worker
 from autograder.sandbox import LEVELS, IsolationRefused, SandboxError, choose
 
 OK, STALE, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -29,19 +22,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     isolation asked for can't be had; 130: interrupted.
     """
     arguments = _parser().parse_args(argv)
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         status: int = arguments.run(arguments)
     except CourseError as error:
-        errors.print(f"[bold]error:[/bold] {escape(str(error))}")
+        _tell("error", str(error))
         return UNUSABLE
     except (IsolationRefused, SandboxError) as error:
-        errors.print(f"[bold]isolation refused:[/bold] {escape(str(error))}")
+        _tell("isolation refused", str(error))
         return REFUSED
     except KeyboardInterrupt:
-        errors.print("Interrupted. What was graded is kept; run the same command again to continue.")
+        _tell("interrupted", "What was graded is kept; run the same command again to continue.")
         return INTERRUPTED
     return status
+
+
+def _tell(what: str, text: str) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[bold]{what}:[/bold] {escape(text)}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
     grading.add_argument("--student", default="", help="only this student")
     grading.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, help="submissions at a time (default: cores)"
+        "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), help="submissions at a time (default: cores)"
     )
     grading.add_argument(
         "--scheduler", default="", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786"
@@ -128,47 +127,18 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder import grade
+    from autograder import grade, grading
 
     course = Course(arguments.course.resolve())
     plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
-    began = time.monotonic()
-    results, screen = [], Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}"),
-    )
-    with Progress(*columns, console=screen, disable=arguments.json or not screen.is_terminal) as progress:
-        task = progress.add_task(f"grading {plan.assignment}", total=len(plan.todo), note="")
-        options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
-        for result in grade.grade(course, plan, arguments.isolation, **options):
-            results.append(result)
-            failed = sum(1 for each in results if each.refused)
-            progress.update(task, advance=1, note=f"{failed} could not be judged" if failed else "")
-            if arguments.json:
-                path = course.submitted(result.student, plan.assignment) / f"{plan.assignment}.ipynb"
-                print(json.dumps(result.as_json(str(path))), flush=True)
-    failed, seconds = sum(1 for each in results if each.refused), time.monotonic() - began
-    if arguments.json:
-        print(json.dumps({"graded": len(results), "failed": failed, "seconds": round(seconds, 3)}))
-        return OK
-    out = Console(soft_wrap=True)
-    out.print(show.class_table(plan.assignment, results))
-    mistakes = grade.commonest_mistakes(results)
-    if mistakes:
-        out.print(show.mistakes_table(mistakes[:10]))
-    out.print(
-        f"{len(results)} graded in {seconds:.1f} s, {failed} of them could not be judged; "
-        f"{len(plan.done)} were done before."
-    )
+    options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
+    grading.run(course, plan, arguments.isolation, as_json=arguments.json, **options)
     return OK
 
 
 def _try(arguments: argparse.Namespace) -> int:
+    from autograder.job import Job, new_worker
+
     path, course = arguments.notebook, Course(arguments.course.resolve())
     if not path.exists():
         raise CourseError(f"There is no file {path}.")
@@ -179,6 +149,10 @@ def _try(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(result.as_json(str(path))))
         return OK
+    from rich.console import Console
+
+    from autograder import show
+
     out = Console(soft_wrap=not sys.stdout.isatty())
     out.print(show.marks_table(result))
     for note in result.notes:
@@ -199,6 +173,8 @@ def _assignment_of(path: Path) -> str:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+
     from autograder import verify
 
     try:
@@ -214,6 +190,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from autograder import show
     from autograder.report.make import make
 
     written = make(Course(arguments.course.resolve()), arguments.assignment, arguments.output)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
@@ -123,7 +122,6 @@ def _on_cluster(course: Course, plan: Plan, isolation: str, scheduler: str, full
         yield recorded(course, result, text, of.pop(result.student))
 
 
-def commonest_mistakes(results: Sequence[Result]) -> list[tuple[str, int]]:
-    """Titles of the mistakes that were recognised and how many submissions made each, the commonest first."""
-    made = Counter(title for result in results for title in set(result.mistakes.values()))
-    return sorted(made.items(), key=lambda row: (-row[1], row[0]))
+def commonest(mistakes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Mistakes and how many submissions made each, the commonest first."""
+    return sorted(mistakes.items(), key=lambda row: (-row[1], row[0]))

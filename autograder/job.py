@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder import edition
-from autograder.course import Course, earlier_solutions
+from autograder import checks, edition
+from autograder.course import Course, earlier_solutions, topic_of
 from autograder.judge import judge, refuse
 from autograder.restore import SubmissionError, parse, read_bytes, restore
 from autograder.result import Result
@@ -45,6 +45,7 @@ class Job:
         CourseError
             The assignment is unknown, or its student edition asks for a check that does not exist.
         """
+        checks.load(topic_of(assignment))
         text = course.student_edition(assignment).read_text("utf-8")
         seeds = {name: course.seed(assignment, student, name) for name in check_ids(text)}
         try:

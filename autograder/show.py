@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.markup import escape
 from rich.table import Table
@@ -18,11 +19,20 @@ def shown(text: str) -> str:
     return escape(safe_text(text, 300))
 
 
-def class_table(assignment: str, results: Sequence[Result]) -> Table:
+class Row(NamedTuple):
+    """One student of a class."""
+
+    student: str
+    score: float
+    max_score: float
+    remarks: str
+
+
+def class_table(assignment: str, rows: Sequence[Row]) -> Table:
     """One row for each student."""
     table = Table("student", "mark", "remarks", title=assignment, title_justify="left")
-    for each in sorted(results, key=lambda result: result.student):
-        table.add_row(shown(each.student), f"{each.score:g} / {each.max_score:g}", shown(" ".join(each.notes)))
+    for each in sorted(rows):
+        table.add_row(shown(each.student), f"{each.score:g} / {each.max_score:g}", shown(each.remarks))
     return table
 
 

@@ -78,7 +78,7 @@ def _told(node: ast.AST, known: Public) -> str:
         sides = [node.left, *node.comparators]
         if any(isinstance(side, ast.Tuple) and _values(side) in known.shapes for side in sides):
             return "a branch on the shape of a public input"
-        if any(_is_long(side) for side in sides):
+        if any(_is_long(side.operand if isinstance(side, ast.UnaryOp) else side) for side in sides):
             return "a comparison with one particular number"
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))

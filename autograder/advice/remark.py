@@ -16,7 +16,7 @@ class Kind:
 KINDS = {
     "alike": Kind(
         "The same answer but for its names",
-        "Two people who worked together, or who used the same page, write the same; so, at times, do two who never met.",
+        "Two people who worked together, or used the same page, write the same; so, at times, do two who never met.",
     ),
     "public": Kind(
         "Numbers of the public examples in the code",

@@ -139,7 +139,8 @@ class _Picture:
             hill.set_path(Path(_ridges(found["heights"]).reshape(-1, 2)) if found else NOTHING)
             line.set_data(*((np.clip(found["std"], LOW, HIGH), np.arange(1, DEPTH + 1)) if found else ([], [])))
         self._truth.set_data(*(_ridges(known["heights"]).reshape(-1, 2).T if known else ([], [])))
-        return self._canvas.frame(), _text(values, plain, normal, trouble)
+        told = f" Black outlines, a right function: {_list(known['std'])}." if known else ""
+        return self._canvas.frame(), _text(values, plain, normal, trouble) + told
 
 
 def _ridges(heights: np.ndarray) -> np.ndarray:

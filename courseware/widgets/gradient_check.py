@@ -53,7 +53,8 @@ def gradient_check_demo(
     Parameters
     ----------
     numerical_gradient, complex_step : callable, optional
-        Your own functions; where one stops, the panel says how. Without them the formulas of the text are used.
+        Your own functions; where one stops, the panel says how. Without the first, the formula of the text is used;
+        without the second, there are two curves.
     prediction : object
         What you said before you played.
     """
@@ -112,12 +113,14 @@ class _Picture:
         self._seen.set_data(AROUND, rise)
         self._chords["forward"].set_data([0, 1], [0, rise[180]])
         self._chords["central"].set_data([-1, 1], [rise[60], rise[180]])
-        return self._canvas.frame(), _text(setting, k, errors, troubles)
+        shown = {name: each for name, each in errors.items() if name != "complex step" or self._yours[name]}
+        text = _text(setting, k, shown, troubles)
+        return self._canvas.frame(), text + _right(known, k)
 
     def _measure(self, **setting: Any) -> tuple[dict[str, np.ndarray], list[str]]:
         """The slopes, by the learner's functions where there are some, and what is the matter with these."""
         with np.errstate(all="ignore"):
-            slopes, troubles = plain(**setting), []
+            slopes, troubles = {**plain(**setting), "complex step": np.full(len(STEPS), np.nan)}, []
         for name, function in (("central", "numerical_gradient"), ("complex step", "complex_step")):
             if way := self._yours[name]:
                 found, trouble = tried(function, by, way, name != "central", *setting.values())
@@ -148,11 +151,18 @@ def _frame(left: Any, right: Any) -> None:
     right.text(-1.9, -1.2, "tangent", color="#666666", fontsize=9, ha="left")
 
 
+def _right(known: np.ndarray, k: int) -> str:
+    """The thin line, where it is known."""
+    if k < KNOWN or not np.isfinite(known[k - KNOWN]):
+        return ""
+    return f" Black line, a right central difference: {known[k - KNOWN]:.1e} here."
+
+
 def _text(setting: Values, k: int, errors: dict[str, np.ndarray], troubles: list[str]) -> str:
     """What is to be seen, in words and numbers."""
     h, x, central = STEPS[k], TYPES[setting["precision"]][0](setting["x"]), errors["central"]
     told = [f"{setting['function']} at x = {setting['x']:.3g}, {setting['precision']}, h = {h:.3g}: relative error "
-            + ", ".join(f"{name} {errors[name][k]:.1e}" for name in WAYS) + "."]  # fmt: skip
+            + ", ".join(f"{name} {found[k]:.1e}" for name, found in errors.items()) + "."]  # fmt: skip
     if x + type(x)(h) == x:
         told.append("x + h is rounded to x: the step is lost.")
     elif setting["function"] == KINK and h > setting["x"]:

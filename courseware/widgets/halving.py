@@ -152,7 +152,8 @@ class _Picture:
         right = float(accuracy(configs[int(known["winner"])], known["epochs"].max())) if known else np.nan
         self._truth.set_data([FIRST, MOST * 1.3], [right, right])
         reached = {name: scores[name][best[name]] for name in scores}
-        return self._canvas.frame(), _text(values, configs, reached, found, trouble)
+        told = f" Black line, a right function: {right:.1%}." if known else ""
+        return self._canvas.frame(), _text(values, configs, reached, found, trouble) + told
 
 
 WORDS = {"panda": "all on one", "caviar": "alike for all", "halving": "more for the best"}

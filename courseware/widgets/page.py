@@ -8,6 +8,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -93,7 +94,8 @@ def stopped(problem: Exception) -> str:
     """Name an exception, and the line where it came from, on one line."""
     if isinstance(problem, NotImplementedError):
         return "not written yet"
-    where = traceback.extract_tb(problem.__traceback__)
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = [each for each in frames if Path(each.filename).parent != Path(__file__).parent]  # the learner's lines
     line = f" (in {where[-1].name}, line {where[-1].lineno}: {where[-1].line})" if where and where[-1].line else ""
     return " ".join(f"{type(problem).__name__}: {problem}{line}".split())[:400]
 
@@ -106,6 +108,11 @@ def reveal(prediction: Any, fact: object) -> None:
     text = str(fact)
     gap = "\n" if "\n" in text else "   "  # a table begins on a line of its own
     print(f"You predicted:  {prediction}\nWhat happens:{gap}{text}")
+
+
+def count(steps: int) -> str:
+    """``1 step``, ``2 steps``."""
+    return f"{steps} step" if steps == 1 else f"{steps} steps"
 
 
 def missing(prediction: Any) -> bool:

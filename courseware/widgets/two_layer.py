@@ -121,6 +121,8 @@ class _Picture:
         right, trouble = (np.nan, "") if step < 0 else self._draw_border(params)
         stuck = run.trouble if len(run.losses) <= values["step"] else ""
         text = _text(values, step, run.losses, right, active)
+        if known:
+            text += f" Black line, right gradients: loss {known['losses'][values['step']]:.3g} at this step."
         return self._canvas.frame(), " ".join(each for each in (stuck, trouble, text) if each)
 
     def _draw_border(self, params: Params) -> tuple[float, str]:

@@ -1,4 +1,4 @@
-"""An average that forgets: how it follows a noisy series, how it starts, and which days it is made of."""
+"""An average that forgets: how it follows noisy temperatures, how it starts, and which days it is made of."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.truth import at_presets, truth
 
 Ewma = Callable[..., Any]
-NUM_DAYS, NUM_WEIGHTS, BACK = 200, 1000, 120
+NUM_DAYS, NUM_WEIGHTS, BACK = 365, 1000, 120
 DAYS = np.arange(1, NUM_DAYS + 1)
-TREND = 16 - 8 * np.cos(2 * np.pi * (DAYS - 100) / NUM_DAYS)
-SHAKE = np.random.default_rng(0).normal(size=NUM_DAYS)
+TREND = 14 + 9 * np.cos(2 * np.pi * (DAYS - 20) / NUM_DAYS)  # in the south: January is hot
+SHAKE = np.random.default_rng(49).normal(size=NUM_DAYS)
+SETTLED = 60  # days, until the start no longer shows
 OFF, ON = "off", "on"
 FIRST: Values = {"beta": 0.9, "correction": OFF, "noise": 4.0}
 PRESETS: dict[str, Values] = {
@@ -42,7 +43,7 @@ CONTROLS: dict[str, dict[str, Any]] = {
 
 
 def moving_average_demo(ewma: Ewma | None = None, prediction: object = None) -> None:
-    """Show the exponentially weighted average of a noisy series, and its weights, with controls.
+    """Show the exponentially weighted average of a year's temperatures, and its weights, with controls.
 
     Parameters
     ----------
@@ -98,10 +99,10 @@ class _Picture:
         self._ewma = ewma
         with mpl.rc_context(STYLE):
             fig, (left, right) = figure(9.0, 3.9, ncols=2, width_ratios=(1.6, 1))
-            left.set(xlim=(0, NUM_DAYS * 1.2), ylim=(-4, 36), xlabel="day", ylabel="value")
-            left.set_xticks(range(0, NUM_DAYS + 1, 50))
+            left.set(xlim=(0, NUM_DAYS * 1.2), ylim=(-6, 36), xlabel="day", ylabel="temperature")
+            left.set_xticks(range(0, NUM_DAYS + 1, 100))
             left.axhline(0, color="#BBBBBB", linewidth=0.8)
-            (self._dots,) = left.plot([], [], ".", color="#8C8C8C", markersize=4, linestyle="none")
+            (self._dots,) = left.plot([], [], ".", color="#8C8C8C", markersize=3.5, linestyle="none")
             left.plot(DAYS, TREND, color=BLACK, linestyle=":", linewidth=1.6)
             (self._average,) = left.plot([], [], color=BLUE, linestyle="-", linewidth=2.2)
             (self._truth,) = left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
@@ -139,9 +140,9 @@ class _Picture:
     def _set_average(self, shown: dict[str, np.ndarray] | None) -> None:
         average = shown["average"] if shown else np.full(NUM_DAYS, np.nan)
         self._average.set_data(DAYS, average)
-        ends = [float(np.nan_to_num(np.clip(average[-1], -4, 36))), float(TREND[-1])]
+        ends = [float(np.nan_to_num(np.clip(average[-1], -6, 36))), float(TREND[-1])]
         for label, place in zip(self._labels, apart(ends, 2.4, -3, 35), strict=True):
-            label.place(NUM_DAYS + 3, place)
+            label.place(NUM_DAYS + 5, place)
         if not shown:
             self._labels[0].hide()
 
@@ -173,9 +174,9 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
     within, first = int(np.argmax(held >= 0.98 * held[-1])) + 1, 1 if setting["correction"] == ON else held[0]
     said += (
         f"The window 1/(1 − beta) is {window} day{'s' if window > 1 else ''} and holds {held[window - 1]:.1%} of the "
-        f"weight; 98 % lies within {within}. The first value is {values[0]:.1f} and the first average "
+        f"weight; 98 % lies within {within}. The first day has {values[0]:.1f} and the first average "
         f"{average[0]:.2f}, because the weights in it sum to {first:.2g}. From day to day the values move by "
-        f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is lowest on day {_lowest(TREND)}, the "
+        f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is coldest on day {_lowest(TREND)}, the "
         f"average on day {_lowest(average)}."
     )
     if trouble:
@@ -185,9 +186,9 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
 
 def _moves(values: np.ndarray) -> float:
     """Mean size of a step, after the start."""
-    return float(np.mean(np.abs(np.diff(values[50:]))))
+    return float(np.mean(np.abs(np.diff(values[SETTLED:]))))
 
 
 def _lowest(values: np.ndarray) -> int:
     """The day of the lowest value, after the start."""
-    return int(DAYS[50:][np.argmin(values[50:])])
+    return int(DAYS[SETTLED:][np.argmin(values[SETTLED:])])

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from courseware.widgets.truth import label
-from solutions import backprop, batchnorm, gradient_check, hyperparameter_search, optimizers, softmax
+from solutions import backprop, batchnorm, cross_entropy, gradient_check, hyperparameter_search, optimizers, softmax
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip without dates is the same file each time it is written
 
@@ -21,11 +21,14 @@ RULES = ("sgd", "sgd_momentum", "nesterov", "adagrad", "rmsprop", "adam")
 # By the name of a widget's module: the functions that its demo takes, and its `trace` after them
 REFERENCES: dict[str, tuple[Any, ...]] = {
     "softmax": (softmax.softmax,),
+    "sigmoid": (cross_entropy.sigmoid, cross_entropy.sigmoid_grad),
     "two_layer": (backprop.two_layer_loss,),
     "initialisation": (),
     "gradient_check": (gradient_check.numerical_gradient, gradient_check.complex_step),
     "moving_average": (optimizers.ewma,),
+    "learning_rate": (optimizers.sgd,),
     "momentum": (optimizers.sgd_momentum,),
+    "adam": (optimizers.adam,),
     "race": ({name: getattr(optimizers, name) for name in RULES},),
     "batchnorm": (batchnorm.batchnorm_forward,),
     "search": tuple(getattr(hyperparameter_search, name) for name in ("sample_log_uniform", "random_search", "narrow")),

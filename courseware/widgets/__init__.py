@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # Each is a module here with `widget(...)` and `NAME_demo(...)`, in the order of the course
 DEMOS = (
-    "softmax", "two_layer", "initialisation", "gradient_check", "moving_average", "momentum", "race", "batchnorm", "search", "halving",
+    "softmax", "sigmoid", "two_layer", "initialisation", "gradient_check", "learning_rate", "moving_average",
+    "momentum", "adam", "race", "batchnorm", "search", "halving",
 )  # fmt: skip
 
 __all__ = ["DEMOS", "attempt", "lecture", "live", "reveal", "show", "softmax_demo", "softmax_layer", "widget"]

@@ -18,7 +18,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.truth import at_presets, truth
-from courseware.widgets.walks import Rule, pair
+from courseware.widgets.walks import Rule, agree, pair
 
 NUM_STEPS, FAR = 60, 10**9
 TIMES = np.arange(1, NUM_STEPS + 1)
@@ -167,7 +167,7 @@ class _Picture:
         self._one.set_data(TIMES[:1], lengths[:1])
         self._firsts.set_data(SIZES, np.clip(shown["first"], LOW / 10, HIGH * 10) if shown else SIZES * np.nan)
         self._here.set_data([setting["size"]], lengths[:1])
-        odd = bool(found and right and not all(np.allclose(found[name], right[name], rtol=1e-6) for name in right))
+        odd = bool(found and right and not all(agree(found[name], right[name]) for name in right))
         self._truth.set_data(*((SIZES, right["first"]) if odd and right else ([], [])))
         return self._canvas.frame(), told(setting, shown, SIZES, trouble, odd)
 

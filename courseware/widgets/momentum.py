@@ -11,12 +11,12 @@ from courseware import surfaces
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, ORANGE, RED, STYLE, figure
 from courseware.widgets.labels import Label, apart
-from courseware.widgets.momentum_text import agree, told
+from courseware.widgets.momentum_text import told
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.stability import draw_map, measured
 from courseware.widgets.truth import at_presets, truth
-from courseware.widgets.walks import Rule, Walk, seen, walk
+from courseware.widgets.walks import Rule, Walk, agree, seen, walk
 
 NUM_STEPS = 80
 START = np.array([-4.0, 1.2])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from courseware import surfaces
-from courseware.widgets.walks import Walk
+from courseware.widgets.walks import Walk, agree
 
 NEAR = 0.05  # of the minimum, to count as being there
 SEEN = 2e-3  # from the floor, to count as being on a wall
@@ -40,11 +40,6 @@ def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np
     if right is not None and not agree(found.path, right):
         where += " Your walk is not the thin black one, which a right rule would take."
     return where
-
-
-def agree(path: np.ndarray, right: np.ndarray) -> bool:
-    """Whether two walks are the same, to rounding."""
-    return path.shape == right.shape and bool(np.allclose(path, right, rtol=1e-6, atol=1e-9))
 
 
 def _trouble(found: Walk, length: int) -> str:

@@ -16,6 +16,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.truth import at_presets, truth
+from courseware.widgets.walks import agree
 
 Ewma = Callable[..., Any]
 NUM_DAYS, NUM_WEIGHTS, BACK = 365, 1000, 120
@@ -132,7 +133,7 @@ class _Picture:
         self._dots.set_data(DAYS, series(setting["noise"]))
         self._set_average(shown)
         self._set_weights(shown, window)
-        odd = bool(found and right and not np.allclose(found["average"], right["average"], rtol=1e-6, atol=1e-9))
+        odd = bool(found and right and not agree(found["average"], right["average"]))
         self._truth.set_data(*((DAYS, right["average"]) if odd and right else ([], [])))
         self._window.set_data([window, window], [0, 0.55])
         return self._canvas.frame(), _told(setting, shown, trouble, odd)
@@ -176,8 +177,8 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
         f"The window 1/(1 − beta) is {window} day{'s' if window > 1 else ''} and holds {held[window - 1]:.1%} of the "
         f"weight; 98 % lies within {within}. The first day has {values[0]:.1f} and the first average "
         f"{average[0]:.2f}, because the weights in it sum to {first:.2g}. From day to day the values move by "
-        f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is coldest on day {_lowest(TREND)}, the "
-        f"average on day {_lowest(average)}."
+        f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is coldest on day {_lowest(TREND)}, "
+        f"the average on day {_lowest(average)}."
     )
     if trouble:
         said += f" {trouble} What you see is what a right one gives here."

@@ -13,7 +13,7 @@ from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.race_picture import NUM_STEPS, Picture
 from courseware.widgets.race_text import told
 from courseware.widgets.truth import at_presets, truth
-from courseware.widgets.walks import Rule, Walk, walks
+from courseware.widgets.walks import Rule, Walk, agree, walks
 
 WITHIN = 0.1  # of a minimum, to have arrived
 OWN, SAME = "each its own", "one for all"
@@ -112,7 +112,7 @@ class _Race:
         found = _run(self._rules, **setting)
         right = truth("race", setting) or {}
         right = {name: path for name, path in right.items() if name in found}
-        wrong = [name for name, path in right.items() if not _close(found[name].path, path)]
+        wrong = [name for name, path in right.items() if not agree(found[name].path, path, 1e-4)]
         arrivals = {name: surfaces.steps_until(surface, walk.path, WITHIN) for name, walk in found.items()}
         picture = self._pictures[self._now].frame(found, arrivals, [right[name] for name in wrong])
         rates = rates_of(found, self._now, setting["rates"], setting["factor"])
@@ -121,7 +121,3 @@ class _Race:
     def pick(self, across: float, down: float) -> Values | None:
         """A click on the surface: start there."""
         return self._pictures[self._now].place(across, down) if self._now in self._pictures else None
-
-
-def _close(path: np.ndarray, right: np.ndarray) -> bool:
-    return path.shape == right.shape and bool(np.allclose(path, right, rtol=1e-4, atol=1e-4))

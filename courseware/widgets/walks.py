@@ -104,6 +104,11 @@ def seen(path: Array, box: tuple[float, float, float, float]) -> Array:
     return path[: back[-1] + 2] if len(back) else path[:0]
 
 
+def agree(found: Array, right: Array, within: float = 1e-6) -> bool:
+    """Whether two results are the same, to rounding."""
+    return found.shape == right.shape and bool(np.allclose(found, right, rtol=within, atol=within))
+
+
 def pair(returned: Any, w: Array) -> tuple[Array, Any]:
     """Take apart what a rule returned.
 

@@ -79,10 +79,12 @@ def _histogram(axes: Any, title: str, values: Sequence[float], maximum: float) -
     counts, _, bars = axes.hist(values, bins=edges, color=BLUE, rwidth=0.86)
     axes.bar_label(bars, [f"{count:.0f}" if count else "" for count in counts], padding=2, color=INK)
     if values:
-        axes.axvline(median(values), color=LOOKS["fail"].colour, linestyle="--", linewidth=1.4)
-        axes.set_xlabel(f"points of {maximum:g}; the dashed line is the median, {median(values):g}")
+        axes.plot(median(values), 0.93, "v", transform=axes.get_xaxis_transform(), color=LOOKS["fail"].colour)
+        place = {"xycoords": axes.get_xaxis_transform(), "textcoords": "offset points", "va": "center"}
+        axes.annotate(f"median {median(values):g}", (median(values), 0.93), (-7, 0), ha="right", **place)
+    axes.set_xlabel(f"points of {maximum:g}")
     axes.set_title(title, loc="left", fontsize=10, fontweight="bold")
-    axes.set(xlim=(edges[0], edges[-1]), ylim=(0, max([*counts, 1]) * 1.18), ylabel="submissions")
+    axes.set(xlim=(edges[0], edges[-1]), ylim=(0, max([*counts, 1]) * 1.35), ylabel="submissions")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
 

@@ -16,9 +16,10 @@ import nbformat
 
 from autograder.course import Course, CourseError
 from autograder.job import check_ids
+from autograder.record import RESULT, fingerprint
 from autograder.report.classroom import ClassRoom, Source, Submission
 from autograder.result import Mark
-from autograder.wiring import gradebook, marks
+from autograder.wiring import marks
 from autograder.wiring.marks import Row
 
 GRADE = "Run `python -m autograder grade {}`, then make the report again."
@@ -73,7 +74,7 @@ def _title(edition: nbformat.NotebookNode) -> str:
 def _read(path: Path) -> dict[str, Any]:
     try:
         notebook: dict[str, Any] = json.loads(path.read_bytes())
-        notebook["metadata"][gradebook.RESULT]["cells"]
+        notebook["metadata"][RESULT]["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         student, assignment = path.parents[1].name, path.stem
         raise CourseError(
@@ -98,7 +99,7 @@ def _refuse_stale(
 
 
 def _same_marks(notebook: dict[str, Any], row: Row | None, checks: Mapping[str, float]) -> bool:
-    given = {cell["grade_id"]: cell["score"] for cell in notebook["metadata"][gradebook.RESULT]["cells"]}
+    given = {cell["grade_id"]: cell["score"] for cell in notebook["metadata"][RESULT]["cells"]}
     kept = {name: entry.auto for name, entry in row.entries.items() if name in checks} if row else None
     return set(given) == set(checks) and kept == given
 
@@ -106,7 +107,7 @@ def _same_marks(notebook: dict[str, Any], row: Row | None, checks: Mapping[str, 
 def _submission(
     course: Course, edition: nbformat.NotebookNode, student: str, notebook: dict[str, Any], row: Row
 ) -> Submission:
-    result = notebook["metadata"][gradebook.RESULT]
+    result = notebook["metadata"][RESULT]
     given = {cell.source for cell in edition.cells}
     return Submission(
         student,
@@ -119,7 +120,7 @@ def _submission(
         str(result.get("walls", "")),
         row.penalty,
         row.seconds_late,
-        result.get("of") != gradebook.fingerprint(course, result["assignment"], student),
+        result.get("of") != fingerprint(course, result["assignment"], student),
         tuple(source for source in _sources(notebook["cells"]) if source.text.strip() and source.text not in given),
     )
 

@@ -67,6 +67,7 @@ def render(room: ClassRoom, remarks: Sequence[Remark], csv_name: str, made: date
         full=sum(all(mark.status == "pass" for mark in each.marks.values()) for each in judged),
         open_answers=sum(answer.open for answer in by_hand),
         todo=_todo(room, by_hand, refused, len(remarks)),
+        most=MOST_NAMES,
         late=[each for each in room.submissions if each.penalty or each.seconds_late],
         by_hand=by_hand,
         marks_chart=charts.marks(room),

@@ -15,7 +15,8 @@ Cell = str | float | None
 
 def students(room: ClassRoom) -> str:
     """One row for each student: marks, and score, status and mistake of every check."""
-    head = ["student", "by_judge", "max_by_judge", "total", "max_total", "left_to_mark", "penalty", "seconds", "remark"]
+    head = ["student", "by_judge", "max_by_judge", "total", "max_total", "left_to_mark", "penalty"]
+    head += ["seconds_late", "seconds", "remark"]
     for grade_id in room.checks:
         head += [f"{grade_id} score", f"{grade_id} status", f"{grade_id} mistake"]
     head += [f"{name} score" for name in room.by_hand]
@@ -39,7 +40,7 @@ def _student(room: ClassRoom, each: Submission) -> list[Cell]:
     left = sum(entry.open for entry in each.entries.values())
     remark = each.refused or " ".join(each.notes)
     row: list[Cell] = [each.student, each.auto, room.max_auto, each.total, room.max_total, left, each.penalty]
-    row += [each.seconds, remark]
+    row += [each.seconds_late, each.seconds, remark]
     for grade_id in room.checks:
         mark = each.marks[grade_id]
         row += [mark.score, mark.status, mark.misconception]

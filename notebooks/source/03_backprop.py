@@ -18,7 +18,7 @@
 # | 3.6 Training | 16 |
 # | 3.7 Optional: the whole network on paper | 15 |
 # | 3.8 Optional: the same in one vector | 15 |
-# | 3.9 Optional: many layers | 10 |
+# | 3.9 Optional: many layers | 14 |
 #
 # The optional sections are marked as well. Each leans only on 3.1 to 3.6.
 
@@ -47,7 +47,7 @@ import numpy as np
 
 from courseware import check, derive
 from courseware.data import split_digits
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, initialisation_demo, reveal, show, two_layer_demo
 from courseware.widgets.figure import LINES, figure
 from solutions.cross_entropy import cross_entropy_grad, sigmoid, sigmoid_grad
 from solutions.softmax import cross_entropy, log_softmax, softmax_loss
@@ -762,6 +762,29 @@ with attempt("train_two_layer", "predict"):
               f"closed curves between the rings. {run['val_acc_history'][-1]:.0%} of the points are classified right.")
 
 # %% [markdown]
+# ### Play: a spiral
+#
+# The same network again, on two arms that wind about each other, and you hold the controls. It trains with **your**
+# `two_layer_loss`, on all 64 points in each step. The thin lines in the plane are the folds of the hidden units. A thin
+# black line beside your loss, where there is one, is the loss with right gradients.
+#
+# Predict: with a learning rate of 1 it learns. What do 20 times as much do to the loss, and what to the hidden units?
+
+# %% prediction="predict-spiral"
+predict_spiral = ""
+
+# %% demo="spiral"
+two_layer_demo(two_layer_loss, prediction=predict_spiral)
+
+# %% [markdown]
+# Let it play from step 0, or press the arrow keys on *step*. Then try these:
+#
+# 1. *Too few units*. How many straight pieces has the boundary, and how many folds are there? How few units are enough?
+# 2. *Too large*. The loss jumps, then stays where it is, although the learning rate is only four times that of
+#    *Learns*. Look at the bars: a unit that is active on no point has a mask of zeros. What is its gradient?
+# 3. *All units die*. The loss is not infinite, and jumps for ever. Which of the four parameters still moves, and why do
+#    the other three not?
+#
 # ### Handwritten digits
 #
 # 1797 real digits, 8 by 8 pixels each. The course ships them, split into three: to train on, to choose by (*dev*), and
@@ -800,9 +823,6 @@ with attempt("train_two_layer"):
               f"{run['val_acc_history'][-1]:.3f}.")
 
 # %% [markdown]
-# Three things to try above: a learning rate of 0.01, then of 10; `batch_size=1`; and 3 hidden units in the place of
-# 100. What does each do to the noise, and to the end?
-#
 # Where is it wrong? Here are test images that the network takes for another digit. Would you have known?
 
 # %% tags=["demo"]
@@ -1082,6 +1102,20 @@ show(fig, "Length of a gradient against the number of layers it has passed, on a
 # Notes often show this for diagonal matrices, where each entry is a power of its own. It holds for full ones as well,
 # as you saw: what counts is how much a layer stretches on average. That is why `init_params` has a factor
 # $\sqrt{2/\text{inputs}}$; notebook 8 derives it, and notebook 6 shows another way out.
+#
+# ### Play: how large should the first weights be?
+#
+# Now with the bend. Twenty layers at their start, before any training, once with tanh and once with ReLU. The weights
+# have a standard deviation of 0.01 (*small*), of 1 (*large*), of $\sqrt{1/n}$ (*LeCun*), $\sqrt{2/(n+m)}$ (*Xavier*)
+# or $\sqrt{2/n}$ (*He*), for a layer with $n$ inputs and $m$ outputs. Activations go up, to the right; gradients come
+# down, to the left.
+
+# %% demo="first-weights"
+initialisation_demo()
+
+# %% [markdown]
+# Take *tanh, too large*: the activations have the right size and are of no use, as the histograms show. Why? And why
+# does ReLU need a 2 that tanh does not?
 #
 # Everything that you wrote works unchanged for any depth: the input of a layer is the output of another, and its `dx`
 # that one's `dout`. If you like, stack three layers in a cell of your own, and test it with `promised_and_measured`.

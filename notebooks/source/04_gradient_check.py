@@ -40,7 +40,7 @@
 import numpy as np
 
 from courseware import check, derive, planted
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, gradient_check_demo, reveal, show
 from courseware.widgets.figure import LINES, figure
 from solutions.softmax import softmax_loss
 
@@ -300,29 +300,21 @@ predict_best_h = ""
 
 # %% tags=["demo"]
 with attempt("numerical_gradient"):
-    steps = np.logspace(-14, 0, 57)
-    errors = {"forward difference": [], "central difference": []}
-    for h in steps:
-        forward = (bump(1 + h) - bump(1)) / h
+    shown = []
+    for h in (1e-2, 1e-5, 1e-8, 1e-12):
         central = numerical_gradient(lambda x: bump(x[0]), np.array([1.0]), h)[0]
-        for name, slope in zip(errors, (forward, central), strict=True):
-            errors[name].append(max(abs(slope - exact) / exact, 1e-16))
-    best = {name: steps[np.argmin(values)] for name, values in errors.items()}
-    shown = "   ".join(f"{h:g}: {errors['central difference'][np.argmin(abs(steps - h))]:.0e}"
-                       for h in (1e-2, 1e-5, 1e-8, 1e-12))
-    reveal(predict_best_h, f"relative error of the central difference at h = {shown}")
-    fig, axes = figure(6.4, 3.4)
-    for style, (name, values) in zip(LINES, errors.items(), strict=False):
-        axes.loglog(steps, values, linestyle=style, label=name)
-    axes.set(xlabel="step h", ylabel="relative error", ylim=(1e-14, 10))
-    axes.text(1e-14, 1e-9, "rounding: too few\ndigits differ", fontsize=9)
-    axes.text(1e-3, 1e-11, "Taylor:\nthe curve bends", fontsize=9)
-    axes.legend(loc="upper center", fontsize=9)
-    show(fig, "Two V-shaped curves of relative error against h. From the right, the forward error falls in proportion "
-              f"to h until about h = {best['forward difference']:.0e}, the central error in proportion to h squared "
-              f"until about h = {best['central difference']:.0e}. To the left of that both rise again, as 1/h.")
+        shown.append(f"{h:g}: {abs(central - exact) / exact:.0e}")
+    reveal(predict_best_h, "relative error of the central difference at h = " + "   ".join(shown))
+
+# %% demo="v-curve"
+gradient_check_demo(numerical_gradient, prediction=predict_best_h)
 
 # %% [markdown]
+# Left, the error of your central difference and of the forward one, for every step; right, the function between
+# $x - 2h$ and $x + 2h$ as the computer sees it. Drag `h` from right to left, or press *Truncation wins*, *Best step*
+# and *Rounding wins*, and watch the right-hand picture: first the curve bends away from its tangent, at last it is a
+# staircase.
+#
 # Each curve is a **V**. On the right, Taylor's error falls with $h$: with slope 1 for the forward difference, slope 2
 # for the central one. On the left, **rounding** takes over. $f$ is known to about 16 digits, so its absolute error is
 # about $\varepsilon |f|$ with $\varepsilon \approx 10^{-16}$. In the difference of two almost equal numbers the
@@ -544,7 +536,8 @@ with attempt("numerical_gradient"):
                          f"with h = 1e-7: {numerical_gradient(relu_sum, z, 1e-7)[0]:.3f}")
 
 # %% [markdown]
-# $x - h$ and $x + h$ lie on different sides of the kink, so the line through them is not the tangent. The code is
+# $x - h$ and $x + h$ lie on different sides of the kink, so the line through them is not the tangent (*Kink* in the
+# panel of 4.4 shows it; there the place is $x$, and drag `h` across it). The code is
 # right, the measurement is not. In a large network a few units are always that close to 0. Then use fewer samples, or a
 # smaller $h$, or look whether the failures are few and change with the data.
 #
@@ -806,22 +799,12 @@ def complex_step(f, x, h=1e-20):
 # %% [markdown]
 # ### Play: three ways in one picture
 
-# %% tags=["demo"]
-with attempt("numerical_gradient", "complex_step"):
-    steps = np.logspace(-16, 0, 65)
-    ways = {
-        "forward": lambda h: (bump(1 + h) - bump(1)) / h,
-        "central (yours)": lambda h: numerical_gradient(lambda x: bump(x[0]), np.array([1.0]), h)[0],
-        "complex step (yours)": lambda h: complex_step(lambda x: bump(x[0]), np.array([1.0]), h)[0],
-    }
-    curves = {name: [max(abs(way(h) - exact) / exact, 1e-16) for h in steps] for name, way in ways.items()}
-    fig, axes = figure(6.4, 3.4)
-    for style, (name, values) in zip(LINES, curves.items(), strict=False):
-        axes.loglog(steps, values, linestyle=style, label=name)
-    axes.set(xlabel="step h", ylabel="relative error", ylim=(3e-17, 10))
-    axes.legend(fontsize=9)
-    show(fig, "Relative error against h. The forward and central differences make a V each. The complex step falls "
-              "with slope 2 like the central one, reaches 1e-16 at about h = 1e-8, and stays there for smaller h.")
+# %% demo="three-ways"
+gradient_check_demo(numerical_gradient, complex_step)
+
+# %% [markdown]
+# From the right the complex step falls like the central difference: it has the same term with $h^2$. Then there is no
+# left arm. Choose *float32*: which of the three still has all the digits that the precision allows?
 
 # %% [markdown]
 # ## What you have now
@@ -891,8 +874,7 @@ for name, of in (("P", with_a_mistake), ("Q", lambda dW: dW)):
 #
 # In 4.4 the sum of the two errors is smallest at $h \approx (3 \varepsilon |f| / |f_3|)^{1/3}$. Set the derivative of
 # the error with respect to $h$ to zero and see that it is so. Then try a function that bends a hundred times faster,
-# say $\sin(100 x)$: where should the bottom of its V be? Predict, then change `bump` and `exact` (the derivative of
-# `bump` at 1), and run 4.4 again.
+# $\sin(100 x)$: where should the bottom of its V be? Predict, then choose that function in the panel of 4.4.
 #
 # ### A question to end with
 #

@@ -49,7 +49,7 @@ import numpy as np
 
 from courseware import check, derive
 from courseware.data import split_digits
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, batchnorm_demo, reveal, show
 from courseware.widgets.figure import figure
 from solutions import backprop, gradient_check, optimizers  # your notebooks 3, 4 and 5, as we solved them
 
@@ -224,30 +224,6 @@ check("batchnorm_forward", batchnorm_forward)
 # %% checks="batchnorm_forward"
 
 # %% [markdown]
-# ### Look at it
-#
-# The hidden inputs $z$ of the digits, for weights of size 0.01, 1 and 100. Left as they come, right after your layer
-# with $\gamma = 1$ and $\beta = 0$.
-
-# %% tags=["demo"]
-with attempt("batchnorm_forward"):
-    fig, axes = figure(8, 3, ncols=2)
-    sizes = []
-    for scale, style in ((0.01, "-"), (1.0, "--"), (100.0, ":")):
-        z = X_train[:256] @ new_params(scale)["W1"]
-        out, _ = batchnorm_forward(z, np.ones(50), np.zeros(50), {"mode": "train"})
-        sizes.append((z.std(), out.std()))
-        for axis, values, low, high in ((axes[0], np.abs(z), 1e-4, 1e4), (axes[1], np.abs(out), 1e-4, 1e4)):
-            counts, edges = np.histogram(np.log10(values + 1e-12), bins=60, range=(np.log10(low), np.log10(high)))
-            axis.plot(10 ** edges[1:], counts, linestyle=style, label=f"weights of size {scale:g}")
-    for axis, title in zip(axes, ("|z|", "|z| after batch norm"), strict=True):
-        axis.set(xscale="log", xlabel=title, ylabel="how many", ylim=(0, 3000))
-    axes[0].legend(fontsize=8)
-    show(fig, "Histograms of the size of hidden inputs. Left: three humps far apart, of spread "
-              + ", ".join(f"{before:.3g}" for before, _ in sizes)
-              + ". Right, after batch norm: of spread " + ", ".join(f"{after:.3g}" for _, after in sizes) + ".")
-
-# %% [markdown]
 # ## 6.3 Two modes
 #
 # In training a sample is seen together with the others of its batch, and its output depends on them. At test time
@@ -290,6 +266,28 @@ with attempt("batchnorm_forward"):
     reveal(predict_average, f"{told[3]}\n{told[50]}")
 
 # %% [markdown]
+# ### Play: five layers deep
+#
+# Layers of 32 ReLUs on top of each other, at their start: once plain, once with **your** layer before each ReLU.
+# Histograms show what goes into the ReLUs.
+#
+# Predict: with weights of size 1 the plain network keeps its numbers at one size. With weights of 0.3 times that size,
+# how large is what goes into the ReLUs of layer 5? And with batch norm?
+
+# %% prediction="predict-depth"
+predict_depth = ""
+
+# %% demo="five-layers"
+batchnorm_demo(batchnorm_forward, prediction=predict_depth)
+
+# %% [markdown]
+# 1. *Shrinks* and *Explodes*: what does the size of the weights do in each column? Drag it from one end to the other.
+# 2. *Batch of one*, then *Batches of two*: which values does your layer let through? Which of them say something about
+#    a sample?
+# 3. *... and tested*: averages of the means and variances of small batches are used on other samples. Raise the batch
+#    size until test mode looks like train mode.
+# 4. Set beta to −3. What share of the last layer is active? The network can choose that, for each unit.
+#
 # ### Explain
 #
 # This cell is read by a person. Two to four sentences; write over the line below.

@@ -45,7 +45,7 @@ import numpy as np
 
 from courseware import check
 from courseware.data import load_digits, split_digits
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, halving_demo, initialisation_demo, reveal, search_demo, show
 from courseware.widgets.figure import BLUE, ORANGE, RED, figure
 from solutions import backprop, optimizers
 
@@ -530,30 +530,13 @@ def random_search(train_fn, space, num_trials, rng):
 # %% checks="random_search"
 
 # %% [markdown]
-# Below, 25 trials of a made-up score that depends on the learning rate a lot and on the number of units a little. Look
-# at the marks on the lower edge: how many different rates has each search tried?
+# Below, trials of a made-up score that depends on the learning rate a lot and on the number of units a little. They are
+# drawn by your `sample_log_uniform` and run by your `random_search`. Look at the marks on the bar: how many different
+# rates has each search tried? Move the *best rate*: how far does a grid miss it, and how far do random points? Then
+# draw on a linear scale.
 
-# %% tags=["demo"]
-def made_up(hyperparameters):
-    """A score with its peak at a rate of 0.02; the units hardly matter."""
-    return 0.97 - 0.1 * (np.log10(hyperparameters["learning_rate"]) + 1.7) ** 2 - 0.0001 * hyperparameters["units"]
-
-
-with attempt("random_search"):
-    space = {"learning_rate": lambda rng: 10 ** rng.uniform(-4, 0), "units": lambda rng: int(rng.integers(8, 65))}
-    at_random = random_search(made_up, space, 25, np.random.default_rng(2))
-    on_grid = [{"learning_rate": rate, "units": units, "score": made_up({"learning_rate": rate, "units": units})}
-               for rate in np.logspace(-4, 0, 5) for units in np.linspace(8, 64, 5)]
-    fig, panels = figure(8, 3.2, ncols=2, sharey=True)
-    for panel, label, results in zip(panels, ("grid", "random"), (on_grid, at_random), strict=True):
-        rates = [each["learning_rate"] for each in results]
-        best = max(each["score"] for each in results)
-        panel.plot(rates, [each["units"] for each in results], "o", linestyle="none", color=BLUE)
-        panel.plot(rates, np.full(25, 2.0), "|", linestyle="none", markersize=12, color=RED)
-        panel.set(xscale="log", xlabel="learning rate", title=f"{label}: {len(set(rates))} rates, best {best:.3f}")
-    panels[0].set(ylabel="units")
-    show(fig, "Left, a grid of 25 points: their learning rates are 5 different ones. Right, 25 random points: 25 "
-              "different rates, so that one comes closer to the best.")
+# %% demo="grid-or-random"
+search_demo(sample_log_uniform, random_search)
 
 # %% [markdown]
 # ## 7.6 Who wins?
@@ -713,6 +696,13 @@ def narrow(results, name, low, high, keep=0.25):
     ### END SOLUTION
 
 # %% checks="narrow"
+
+# %% [markdown]
+# Watch it zoom in: *Coarse to fine* searches three rounds, each in the range that your `narrow` gives. *Best at the
+# border* puts the best rate outside of the first range.
+
+# %% demo="coarse-to-fine"
+search_demo(sample_log_uniform, random_search, narrow)
 
 # %% [markdown]
 # Now a real search in two rounds, with your functions. Learning rate and momentum are drawn on their scales, over a
@@ -891,6 +881,13 @@ with attempt("sample_log_uniform", "successive_halving"):
 # The panda depends on its first guess. Caviar finds good ones and has no time left to train them. Halving does a bit of
 # both; it errs where a good configuration is slow to start.
 #
+# Here are all three with learning curves that are made up, so that a training takes no time. When does caviar win, and
+# what does the panda need to win?
+
+# %% demo="panda-caviar-halving"
+halving_demo(successive_halving)
+
+# %% [markdown]
 # ## 7.9 Look once
 #
 # Before the test set is opened, the books are examined. Here are six days from the log of a laboratory. Name the
@@ -1058,8 +1055,12 @@ reveal(predict_init, f"sqrt(1/n): {last_size(1):.5f}   sqrt(2/n): {last_size(2):
 # %% [markdown]
 # **The correction:** $\sqrt{2/n}$. ReLU sets half of its inputs to zero, and with them half of the mean square; the 2
 # makes up for it in each layer. $\sqrt{1/n}$ is right for activations that pass small numbers on as they are, such as
-# tanh.
-#
+# tanh. Compare the two in the panel, layer by layer (*ReLU, LeCun* and *ReLU, He*).
+
+# %% demo="first-weights"
+initialisation_demo()
+
+# %% [markdown]
 # **Second.** *"Dropout: draw a mask of zeros and ones in the shape of the weights, and multiply the **weights** by
 # it."* Dropout is meant to switch *units* off, a random choice for each sample, so that no unit can rely on another.
 # Predict: in a batch of three samples, which entries of the hidden layer does each recipe switch off?

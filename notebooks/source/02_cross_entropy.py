@@ -45,7 +45,7 @@ import warnings
 import numpy as np
 
 from courseware import check, derive
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, reveal, show, sigmoid_demo
 from courseware.widgets.figure import LINES, figure
 from solutions.softmax import cross_entropy, softmax
 
@@ -451,6 +451,24 @@ with attempt("sigmoid", "sigmoid_grad"):
 # %% [markdown]
 # Cross-entropy starts fastest where it is most wrong. Two such pairs are worth knowing by heart: **sigmoid with binary
 # cross-entropy**, and, as you will see in 2.5, **softmax with the log-likelihood cost**. Both take the slowdown away.
+#
+# ### Predict, then play
+#
+# The panel below runs your two functions: on the left the activation and its slope, on the right what is left of the
+# neuron's first error, step by step. Now it starts at $z = 7$, at $a = 0.999$, with half the rate. How much of the error
+# is left after 300 steps with the squared error, and how much with cross-entropy? (The panel opens when you have said
+# so.)
+
+# %% prediction="predict-saturated"
+predict_saturated = ""
+
+# %% demo="sigmoid-widget"
+sigmoid_demo(sigmoid, sigmoid_grad, prediction=predict_saturated)
+
+# %% [markdown]
+# Press *Saturated*, then look for the start at which the two costs learn equally fast. *tanh* is as flat at its ends as
+# the sigmoid. *ReLU* is not flat on the right, and entirely flat on the left: *Dead ReLU* never moves again. (2.8 has
+# more on both.)
 #
 # ### Explain
 #

@@ -49,7 +49,7 @@ import numpy as np
 
 from courseware import check, derive, surfaces
 from courseware.data import split_digits
-from courseware.widgets import attempt, reveal, show
+from courseware.widgets import attempt, learning_rate_demo, reveal, show
 from courseware.widgets.figure import BLACK, BLUE, GREEN, LINES, ORANGE, PURPLE, RED, figure
 
 np.set_printoptions(precision=4, suppress=True)
@@ -262,6 +262,21 @@ with attempt("sgd", "minimize"):
 # Where would the step be perfect? In one dimension, with slope $f'$ and curvature $f''$, the parabola through your
 # point has its minimum at the distance $|f'| / f''$. For $f = \tfrac12 \lambda w^2$ that is $|w|$: one step, and you
 # are there. So the best learning rate is $1 / f''$, a different one for each direction. Keep this in mind for 5.6.
+#
+# ### Predict, then play
+#
+# The panel walks with your `sgd`. It begins on a bowl with one weight and the curvature 1. At which learning rate is one
+# step enough, and from which one on does the walk diverge? (The panel opens when you have said so.)
+
+# %% prediction="predict-rate"
+predict_rate = ""
+
+# %% demo="learning-rate-widget"
+learning_rate_demo(sgd, prediction=predict_rate)
+
+# %% [markdown]
+# Then try the other surfaces. In the *two hollows*, which rates carry you over the hill? On the *ravine*, which rate is
+# the fastest? (It is not 1/20: look at what the flat direction does.)
 #
 # ### Make the ravine round
 #

@@ -161,7 +161,7 @@ class _Picture:
         self._inside.set_xy(np.column_stack([[0, *np.repeat(edges[:count], 2)[1:], count, count], [0, *top, 0]]))
         share = shown["weights"][: round(window)].sum()
         days = f"{window:.3g} day{'s' if window > 1 else ''}"
-        self._share.set_text(f"window 1/(1 − β): {days}\n{share:.0%} of the weight in it")
+        self._share.set_text(f"window 1/(1 − β): {days}\n{100 * share:.0f} % of the weight in it")
 
 
 def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, odd: bool) -> str:
@@ -172,9 +172,10 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
     average, weights = shown["average"], shown["weights"]
     values, window = series(setting["noise"]), round(1 / (1 - setting["beta"]))
     held = np.cumsum(weights)
-    within, first = int(np.argmax(held >= 0.98 * held[-1])) + 1, 1 if setting["correction"] == ON else held[0]
+    share, first = 100 * held[window - 1], 1 if setting["correction"] == ON else held[0]
+    within = int(np.argmax(held >= 0.98 * held[-1])) + 1
     said += (
-        f"The window 1/(1 − beta) is {window} day{'s' if window > 1 else ''} and holds {held[window - 1]:.1%} of the "
+        f"The window 1/(1 − beta) is {window} day{'s' if window > 1 else ''} and holds {share:.1f} % of the "
         f"weight; 98 % lies within {within}. The first day has {values[0]:.1f} and the first average "
         f"{average[0]:.2f}, because the weights in it sum to {first:.2g}. From day to day the values move by "
         f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is coldest on day {_lowest(TREND)}, "

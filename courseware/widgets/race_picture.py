@@ -16,7 +16,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.panel import Values
 from courseware.widgets.walks import Walk, seen
 
-NUM_STEPS = {"ravine": 150, "rosenbrock": 300, "himmelblau": 150, "saddle": 150, "plateau": 150}
+NUM_STEPS = {"ravine": 120, "rosenbrock": 300, "himmelblau": 120, "saddle": 120, "plateau": 120}
 STYLES: dict[str, dict[str, Any]] = {
     "sgd": {"color": BLACK, "linestyle": "-"},
     "sgd_momentum": {"color": RED, "linestyle": "--"},
@@ -37,7 +37,7 @@ class Picture:
         num_steps = self._length = NUM_STEPS[surface.name]
         self._top = float(max(surface.levels) - self._lowest) * 2
         with mpl.rc_context(STYLE):
-            fig, (left, right) = figure(9.0, 4.2, ncols=2, width_ratios=(1.1, 1))
+            fig, (left, right) = figure(8.8, 4.0, ncols=2, width_ratios=(1.1, 1))
             self._axes = left
             surfaces.contour(left, surface)
             right.set(xlim=(0, num_steps * 1.5), ylim=(FLOOR, self._top), yscale="log", xlabel="step",
@@ -46,15 +46,14 @@ class Picture:
             right.set_xticks(range(0, num_steps + 1, num_steps // 3))
             styles = {name: STYLES.get(name, OTHER) for name in names}
             self._truths = [left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)[0] for _ in names]
-            self._paths = {name: left.plot([], [], linewidth=1.8, **style)[0] for name, style in styles.items()}
+            self._paths = {name: left.plot([], [], linewidth=1.8, marker="o", markersize=5, markevery=[-1], **style)[0]
+                           for name, style in styles.items()}  # fmt: skip
             self._heights = {name: right.plot([], [], linewidth=1.8, **style)[0] for name, style in styles.items()}
-            self._labels = {name: Label(right, name, style["color"], 9.5, halo=True) for name, style in styles.items()}
-            self._ends = {name: left.plot([], [], "o", color=style["color"], markersize=5, linestyle="none")[0]
-                          for name, style in styles.items()}  # fmt: skip
+            self._labels = {name: Label(right, name, style["color"], 9.5) for name, style in styles.items()}
             (self._start,) = left.plot([], [], "o", color=BLACK, markersize=10, fillstyle="none", linestyle="none")
             (self._arrived,) = right.plot([], [], "o", color=BLACK, markersize=5, linestyle="none")
             letters = [line for label in self._labels.values() for line in label.artists]
-            moving = [*self._paths.values(), *self._truths, *self._ends.values(), self._start,
+            moving = [*self._paths.values(), *self._truths, self._start,
                       *self._heights.values(), self._arrived, *letters]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
@@ -66,15 +65,14 @@ class Picture:
         for name, walk in found.items():
             heights = np.clip(self._surface.value(walk.path) - self._lowest, FLOOR / 10, self._top * 10)
             written = len(walk.path) > 1
-            self._paths[name].set_data(*seen(walk.path, self._surface.box).T)
-            self._ends[name].set_data(*(walk.path[-1:] if written else walk.path[:0]).T)
+            self._paths[name].set_data(*(seen(walk.path, self._surface.box) if written else walk.path[:0]).T)
             self._heights[name].set_data(np.arange(len(heights)), heights)
             self._labels[name].hide()
             if written:
                 inside = np.flatnonzero((heights >= FLOOR) & (heights <= self._top))
                 ends[name] = int(inside[-1]) if len(inside) else 0, heights[inside[-1] if len(inside) else 0]
             at = arrivals[name]
-            if at is not None and heights[at] >= FLOOR:
+            if written and at is not None and heights[at] >= FLOOR:
                 dots.append((at, heights[at]))
         low, high = np.log10([FLOOR, self._top])
         gap = (high - low) / 24

@@ -180,6 +180,7 @@ def test_earlier_topics_are_there_to_be_imported():
         "x = 1e999, 1e-400, " + "9" * 4_000,
         "\ufeff\u202e = 1",
         "def f(x):\n    return x == 1e400 in [nan] == (1, (2, 'a'), [None])",
+        "def f(x):\n    return x == 0x" + "f" * 5_000 + " or x in [0x" + "f" * 5_000 + ", 1, True]",
         "y" * 70_000,
         "",
     ],

@@ -18,6 +18,7 @@ from courseware.spec import Case
 
 DIGITS = 4  # a number written with so many is no constant of a formula
 MATCHES = 4  # so many of them are no coincidence
+LARGEST = 1e15  # beyond that, Python may refuse to write an integer out
 LONGEST = 64  # entries of a listed input
 LISTED = re.compile(r"\[\s*-?\d[-\d.,\s]*\]")
 COMPARING = ("array_equal", "allclose", "isclose", "array_equiv")
@@ -108,7 +109,7 @@ def _rows(array: np.ndarray) -> list[np.ndarray]:
 
 def _is_long(node: ast.AST) -> bool:
     value = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(value, int | float) and _digits(value) >= DIGITS
+    return type(value) in (int, float) and abs(value) < LARGEST and _digits(value) >= DIGITS  # type: ignore[arg-type]
 
 
 def _digits(value: float) -> int:
@@ -134,7 +135,7 @@ def _values(node: ast.List | ast.Tuple) -> tuple[float, ...]:
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             return ()
         flat = part if isinstance(part, list | tuple) else [part]
-        if not all(isinstance(entry, int | float) for entry in flat):
+        if not all(isinstance(entry, int | float) and abs(entry) < LARGEST for entry in flat):
             return ()
         found += map(float, flat)
     return tuple(found)

@@ -62,7 +62,7 @@ def shape(text: str) -> Shape | None:
     try:
         bare = _Bare(_bound(module)).visit(module)
         return Shape(ast.dump(bare, annotate_fields=False), size(bare))
-    except RecursionError:
+    except (RecursionError, ValueError):  # too deep, or an integer of more digits than Python writes out
         return None
 
 

@@ -94,7 +94,7 @@ def _environment() -> Environment:
         "late": _late,
         "lines": _lines,
         "names": _names,
-        "plain": lambda text: safe_text(str(text), 600),
+        "plain": lambda text: safe_text(str(text), 1500),
         "points": lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
         "svg": Markup,  # made by `charts`, from numbers and our own names
         "time": _time,

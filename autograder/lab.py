@@ -81,8 +81,11 @@ def serve(arguments: Sequence[str]) -> None:
     """Run JupyterLab and print its address."""
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
 
+    from autograder.wiring.policy import SubmissionPolicy
+
     server = LabApp.initialize_server(argv=list(arguments))
     server.web_app.settings["page_config_hook"] = _without_news
+    server.web_app.add_transform(SubmissionPolicy)
     print(f"\nBackprop Lab is open at\n\n    {server.public_url}\n\nCtrl-C, pressed twice, stops it.\n", flush=True)
     server.identity_provider.token_generated = False  # Jupyter would print the address a second time
     server.start()

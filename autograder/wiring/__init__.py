@@ -36,6 +36,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     from autograder.wiring import preprocessors as ours
     from autograder.wiring.export import SafeCsvExportPlugin
     from autograder.wiring.exporter import SubmissionExporter
+    from autograder.wiring.feedback_cells import shown_prose
     from autograder.wiring.feedback_exporter import FeedbackExporter, Grades
 
     _find_alembic()
@@ -74,6 +75,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     ]
     c.GenerateFeedback.exporter_class = FeedbackExporter
     c.GenerateFeedback.preprocessors = [Grades]
+    c.HTMLExporter.filters = {"markdown2html": shown_prose}  # formgrader's view of a submission
     c.ExportApp.plugin_class = SafeCsvExportPlugin
 
 

@@ -43,9 +43,9 @@ def left_out(cells: Iterable[str], demos: Collection[str], wanted: Iterable[str]
             waiting[source] = names(source)
         else:
             run.append(names(source))
-    while run:
-        if any(each.anything for each in run):
-            return frozenset()
+    while not any(each.anything for each in run):
         needed.update(*(each.needs for each in run))
         run = [waiting.pop(source) for source, each in list(waiting.items()) if each.makes & needed]
-    return frozenset(waiting)
+        if not run:
+            return frozenset(waiting)
+    return frozenset()

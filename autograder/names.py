@@ -44,16 +44,16 @@ def _names(source: str) -> Names:
     needs = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
     for inner in _inner(table):
         for symbol in inner.get_symbols():
-            if symbol.is_global():
+            if symbol.is_global() and symbol.is_referenced():
                 needs.add(symbol.get_name())
-                if symbol.is_assigned():
-                    makes.add(symbol.get_name())
+            if symbol.is_global() and symbol.is_assigned():
+                makes.add(symbol.get_name())
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in REACHES:
             needs.add(node.attr)
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             makes.add(_root(node))
-    return Names(frozenset(makes), frozenset(needs), bool(needs & REACHES))
+    return Names(frozenset(makes), frozenset(needs), bool((makes | needs) & REACHES))
 
 
 def _inner(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from browser import chromium_page, code_cell, copy_course, open_notebook, run, running_lab, write
 from playwright.sync_api import FloatRect, Locator, Page
 
-from autograder import build
+from autograder import build, demo
 from autograder.course import ROOT, Course, assignments
 
 IMAGES = ROOT / "docs" / "images"
@@ -38,6 +38,19 @@ def take(address: str, page: Page) -> None:
     shoot(page, prediction, panel, IMAGES / "widget.png")
 
 
+def take_report(page: Page) -> None:
+    """The first page of the sample class's report."""
+    if demo.main() != 0:
+        raise RuntimeError("the sample class could not be graded")
+    page.set_viewport_size({"width": 1120, "height": 1400})
+    page.goto((demo.FOLDER / "course" / "reports" / f"{demo.ASSIGNMENT}.html").as_uri())
+    end = page.locator(".legend").bounding_box()
+    assert end
+    path, height = IMAGES / "report.png", end["y"] + end["height"] + 14
+    page.screenshot(path=path, clip=FloatRect(x=0, y=0, width=1120, height=height), full_page=True)
+    print(path.relative_to(ROOT))
+
+
 def shoot(page: Page, first: Locator, last: Locator, path: Path) -> None:
     """Save what lies between the top of one cell and the bottom of another."""
     page.locator(".jp-Notebook-footer").click()  # no cell is selected in the picture
@@ -59,3 +72,5 @@ if __name__ == "__main__":
         folder = copy_course(Path(scratch) / "course", built.root)
         with running_lab(folder) as address, chromium_page(width=1200, height=1400, scale=1.5) as page:
             take(address, page)
+    with chromium_page(scale=1.25) as page:
+        take_report(page)

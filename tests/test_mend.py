@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
 from autograder.course import NOTEBOOKS
 from autograder.markdown import to_html
@@ -142,8 +142,18 @@ HOSTILE = [
 ]
 
 
+def attacks(text: str) -> bool:
+    """Tell whether nbgrader's page would show it otherwise than as text, or not at all."""
+    try:
+        rendered = as_nbgrader_shows_it(text)
+    except InvalidNotebook:
+        return True
+    return bool(complaints(rendered)) or "<!--" in rendered or "\0" in rendered
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_hostile_is_left_where_nbgrader_shows_it(text):
+    assert attacks(text)
     safe, reasons = mend(text, RESERVED)
     assert reasons
     assert complaints(as_nbgrader_shows_it(safe)) == []

@@ -1,0 +1,123 @@
+"""Judge processes: one that is killed costs nothing but time, and a slow submission holds up nobody."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import grade, judging, pool
+from autograder.course import Course, CourseError
+from autograder.judging import Failure, Judged, Setup
+from autograder.pool import Pool
+from autograder.sandbox import choose
+
+NAME = "01_softmax"
+SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
+
+
+def sandbox(process: int) -> int:
+    """The process around the warm worker that a judge process started."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(path.read_text().rpartition(")")[2].split()[1]) == process:
+                return int(path.parent.name)
+    raise LookupError(process)
+
+
+@contextlib.contextmanager
+def started(course: Course, students: list[str], jobs: int = 1) -> Iterator[Pool]:
+    with Pool(Setup(course.root, NAME, choose()), students, jobs) as opened:
+        yield opened
+
+
+def rows(course: Course) -> list[tuple[str, float]]:
+    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
+        return sorted((each.student.id, each.score) for each in gradebook.assignment_submissions(NAME))
+
+
+def test_a_slow_submission_holds_up_nobody(course, classroom, full_answers):
+    classroom.hand_in("a-slow", {"softmax": SLOW.format(8)})
+    for name in ("b", "c", "d"):
+        classroom.hand_in(name, full_answers)
+    plan = grade.plan(course, NAME)
+    assert [result.student for result in grade.grade(course, plan, "strict", jobs=2)][-1] == "a-slow"
+
+
+@pytest.mark.parametrize("victim", ["judge", "worker"])
+def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_once(
+    course, classroom, full_answers, monkeypatch, victim
+):
+    for name in ("a", "b", "c", "d"):
+        classroom.hand_in(name, {**full_answers, "softmax": full_answers["softmax"] + "\nimport time\ntime.sleep(0.5)"})
+    judges: list[pool.Judge] = []
+    give = pool.Judge.give
+    monkeypatch.setattr(pool.Judge, "give", lambda judge, student: (judges.append(judge), give(judge, student)))
+    graded = []
+    for result in grade.grade(course, grade.plan(course, NAME), "strict", jobs=2):
+        graded.append((result.student, result.score))
+        if len(graded) == 1:
+            busy = next(judge.process.pid for judge in judges if judge.student)
+            os.kill(busy if victim == "judge" else sandbox(busy), signal.SIGKILL)
+    scores = dict(graded)
+    assert sorted(scores) == ["a", "b", "c", "d"]
+    assert len(graded) == 4
+    assert len(set(scores.values())) == 1
+    assert rows(course) == sorted(graded)
+
+
+def test_a_submission_that_ends_every_process_is_a_failure_and_the_others_go_on(course, classroom, monkeypatch):
+    for name in ("a", "b"):
+        classroom.hand_in(name, {})
+    give = pool.Judge.give
+
+    def deadly(judge: pool.Judge, student: str) -> None:
+        give(judge, student)
+        if student == "a":
+            judge.process.kill()
+
+    monkeypatch.setattr(pool.Judge, "give", deadly)
+    with started(course, ["a", "b"]) as opened:
+        outcomes = dict(opened.results())
+    assert outcomes["a"] == Failure("The process that judged it ended 3 times.")
+    assert isinstance(outcomes["b"], Judged)
+
+
+def test_a_failure_of_the_grader_is_a_row_with_a_reason_and_is_graded_again(course, classroom, monkeypatch):
+    classroom.hand_in("a", {})
+    monkeypatch.setattr(Pool, "results", lambda _: iter([("a", Failure("RuntimeError: a check is wrong"))]))
+    (result,) = grade.grade(course, grade.plan(course, NAME), "strict", jobs=1)
+    assert "a check is wrong" in result.refused
+    assert rows(course) == [("a", 0.0)]
+    assert grade.plan(course, NAME).todo == ("a",)
+
+
+def test_processes_that_cannot_start_are_an_error_and_no_marks(course, classroom, monkeypatch):
+    classroom.hand_in("a", {})
+    monkeypatch.setattr(pool, "START", "raise SystemExit('not today')")
+    with pytest.raises(pool.SandboxError, match="before it was ready"):
+        list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=1))
+    assert rows(course) == []
+
+
+def test_an_edition_with_an_unknown_check_stops_the_run_with_a_sentence(course, classroom):
+    classroom.hand_in("a", {})
+    path = course.release(NAME)
+    path.chmod(0o644)
+    path.write_text(path.read_text("utf-8").replace("check-softmax-values", "check-softmax-unheard"), "utf-8")
+    with pytest.raises(CourseError, match="check-softmax-unheard"):
+        list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=1))
+
+
+def test_every_judge_process_says_how_much_memory_it_took(course, classroom):
+    for name in ("a", "b"):
+        classroom.hand_in(name, {})
+    peaks: list[judging.Peak] = []
+    list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=2, peaks=peaks))
+    assert len(peaks) == 2
+    assert all(20_000_000 < size < 1_000_000_000 for peak in peaks for size in (peak.judge, peak.sandbox))

@@ -49,7 +49,16 @@ import numpy as np
 
 from courseware import check, derive, surfaces
 from courseware.data import split_digits
-from courseware.widgets import attempt, learning_rate_demo, reveal, show
+from courseware.widgets import (
+    adam_demo,
+    attempt,
+    learning_rate_demo,
+    momentum_demo,
+    moving_average_demo,
+    race_demo,
+    reveal,
+    show,
+)
 from courseware.widgets.figure import BLACK, BLUE, GREEN, LINES, ORANGE, PURPLE, RED, figure
 
 np.set_printoptions(precision=4, suppress=True)
@@ -265,8 +274,8 @@ with attempt("sgd", "minimize"):
 #
 # ### Predict, then play
 #
-# The panel walks with your `sgd`. It begins on a bowl with one weight and the curvature 1. At which learning rate is one
-# step enough, and from which one on does the walk diverge? (The panel opens when you have said so.)
+# The panel walks with your `sgd`. It begins on a bowl with one weight and the curvature 1. At which learning rate is
+# one step enough, and from which one on does the walk diverge? (The panel opens when you have said so.)
 
 # %% prediction="predict-rate"
 predict_rate = ""
@@ -529,22 +538,12 @@ day = np.arange(365)
 with attempt("ewma"):
     weather = ewma(rng.normal(scale=6, size=365), 0.6)
     temperature = 12 + 9 * np.cos(2 * np.pi * (day - 20) / 365) + weather
-    fig, (left_axes, right_axes) = figure(9.5, 3.4, ncols=2)
-    left_axes.plot(day, temperature, ".", color="#999999", markersize=3, linestyle="none", label="each day")
-    for beta, colour, style in ((0.5, ORANGE, ":"), (0.9, BLUE, "-"), (0.98, RED, "--")):
-        left_axes.plot(day, ewma(temperature, beta, True), color=colour, linestyle=style, label=f"beta {beta}")
-    right_axes.plot(day[:80], temperature[:80], ".", color="#999999", markersize=4, linestyle="none")
-    right_axes.plot(day[:80], ewma(temperature, 0.98)[:80], color=PURPLE, linestyle="-.", label="0.98, as it is")
-    right_axes.plot(day[:80], ewma(temperature, 0.98, True)[:80], color=RED, linestyle="--", label="0.98, corrected")
-    left_axes.set(xlabel="day", ylabel="temperature")
-    right_axes.set(xlabel="day", title="the first 80 days")
-    left_axes.legend(fontsize=8)
-    right_axes.legend(fontsize=8)
-    coldest = {beta: int(np.argmin(ewma(temperature, beta, True))) for beta in (0.5, 0.9, 0.98)}
-    show(fig, "Left: a year of daily temperatures and three averages. With beta 0.5 the curve still jumps, with 0.9 "
-              "it follows the trend, with 0.98 it is smooth and late. Right: the first 80 days; the average as it is "
-              "begins at 0, the corrected one begins among the values.")
-    reveal(predict_smooth, f"the larger beta is, the smoother and the later: coldest on day {coldest}")
+    lines = ["the larger beta is, the smoother and the later"]
+    for beta in (0.5, 0.9, 0.98):
+        average = ewma(temperature, beta, True)
+        lines.append(f"beta {beta:4}: moves by {np.abs(np.diff(average)).mean():.2f} degrees a day, "
+                     f"coldest on day {np.argmin(average)}")
+    reveal(predict_smooth, "\n".join(lines))
 
 # %% [markdown]
 # ### Find the bug in the note
@@ -557,19 +556,14 @@ with attempt("ewma"):
 # %% prediction="predict-window"
 predict_window = ""
 
-# %% tags=["demo"]
-lines = []
-with attempt("ewma"):
-    for beta in (0.5, 0.9, 0.98, 0.999):
-        window = round(1 / (1 - beta))
-        impulse = np.zeros(10 * window)
-        impulse[0] = 1.0  # how much of this day is in the average, one day later, two, three ...
-        weights = ewma(impulse, beta)
-        lines.append(f"beta {beta:5}: window {window:4}, weight inside {weights[:window].sum():.3f}, "
-                     f"0.98 of the weight only within {np.argmax(np.cumsum(weights) > 0.98) + 1}")
-    reveal(predict_window, "\n".join([*lines, f"0.9**10 = {0.9**10:.3f}, 1/e = {np.exp(-1):.3f}"]))
+# %% demo="average-of-a-year"
+moving_average_demo(ewma, prediction=predict_window)
 
 # %% [markdown]
+# On the right you see what your function does with a single 1: how much of it is left one day later, two, three. The
+# blue part is the window. Move $\beta$, and read how much of the weight it holds. Then press *Starts too low*, and
+# switch the correction on.
+#
 # **The correction:** about 63 % of the weight lies inside the window ($1 - 1/e$; 75 % for $\beta = 0.5$). More than a
 # third comes from before. What $1/(1-\beta)$ does tell you is a time scale: after so many steps the past counts
 # about $1/e$ as much. And $0.9^{10}$ is 0.349, close to $1/e = 0.368$ and not equal to it.
@@ -623,23 +617,6 @@ def sgd_momentum(w, dw, config=None):
 
 # %% checks="sgd_momentum"
 
-# %% demo="momentum-on-the-ravine"
-with attempt("sgd", "sgd_momentum", "minimize"):
-    fig, axes = figure(7.5, 3.6)
-    surfaces.contour(axes, surfaces.RAVINE)
-    settings = (("sgd, lr 0.09", sgd, {"learning_rate": 0.09}, RED),
-                ("momentum 0.7, lr 0.05", sgd_momentum, {"learning_rate": 0.05, "momentum": 0.7}, BLUE))
-    told = []
-    for name, rule, config, colour in settings:
-        path = minimize(surfaces.RAVINE.gradient, surfaces.RAVINE.start, rule, config, 60)
-        surfaces.trace(axes, path, color=colour, label=name)
-        told.append(f"{name} stays within 0.05 of the minimum after {surfaces.steps_until(surfaces.RAVINE, path, 0.05)}"
-                    " steps")
-    axes.legend(fontsize=9, loc="upper right")
-    show(fig, "Two walks on the ravine. Plain steps jump across it from wall to wall. With momentum the jumps die out "
-              f"after a few steps and the walk runs along the floor. {'; '.join(told)}.")
-    print("\n".join(told))
-
 # %% [markdown]
 # ### Find the bug in the note: which friction?
 #
@@ -668,31 +645,19 @@ with attempt("sgd_momentum"):
 # $\mu = -0.5$ comes to rest. Negative momentum is a poor idea, not an impossible one. With $\mu = 1$ the ball swings
 # for ever and never gets anywhere: "fastest" is no word for that.
 #
-# Which pairs of $\mu$ and $\eta$ are stable? Measure it: run your rule for every pair, and see whether the swing dies
-# out. One run takes many curvatures $\lambda$ at once, as a vector of weights.
+# ### Play: the ravine and the map
+#
+# Which pairs of $\mu$ and $\eta$ are stable? The map at the top right is measured: your rule ran for every pair, and
+# the map is dark where the swing died out. The two marks on it are the two directions of the ravine: the triangle along
+# it ($\lambda = 1$), the dot across it ($\lambda = \kappa$, the steepness). Click on the map, or take the sliders.
+#
+# - Press *No momentum*, then move $\mu$ up to 0.7. Which of the two directions gets faster?
+# - *Zig-zags*: the gradients across alternate in sign. Add momentum, and what alternates cancels.
+# - *Critical*: on this ravine no pair is faster. Where do its two marks lie, beside the dotted curve?
+# - *Diverges* and *No friction*: what is different at the bottom right?
 
 # %% demo="stability-map"
-with attempt("sgd_momentum"):
-    mus, curvatures = np.linspace(-1.2, 1.2, 66), np.linspace(0.02, 4.5, 90)
-    grows = np.zeros((len(curvatures), len(mus)))
-    with np.errstate(all="ignore"):
-        for k, mu in enumerate(mus):
-            w, config = np.ones_like(curvatures), {"learning_rate": 1.0, "momentum": float(mu)}
-            for step in range(400):
-                before, (w, config) = w, sgd_momentum(w, curvatures * w, config)
-                if step == 99:
-                    early = np.hypot(w, before)
-            grows[:, k] = ~(np.hypot(w, before) < early)  # nan counts as growing
-    fig, axes = figure(6.4, 3.8)
-    axes.pcolormesh(mus, curvatures, grows, cmap="cividis", vmin=-0.6, vmax=1.3, shading="nearest")
-    axes.plot(mus, 2 * (1 + mus), color="white", linestyle="--", linewidth=2)
-    axes.text(-0.05, 0.8, "comes to rest", color="white", ha="center", fontsize=12)
-    axes.text(-0.55, 3.2, "grows", color="black", ha="center", fontsize=12)
-    axes.text(0.42, 3.35, r"$\eta\lambda = 2(1+\mu)$", color="black", ha="center", fontsize=12)
-    axes.set(xlabel=r"momentum $\mu$", ylabel=r"step times curvature, $\eta\lambda$", ylim=(0, 4.5))
-    show(fig, "A map of momentum from -1.2 to 1.2 against step times curvature from 0 to 4.5, measured with your rule. "
-              "It comes to rest inside a triangle with the corners (-1, 0), (1, 0) and (1, 4), below the dashed line "
-              f"2 (1 + mu). {np.mean(grows == 0):.0%} of the map is stable.")
+momentum_demo(sgd_momentum, prediction=predict_friction)
 
 # %% [markdown]
 # **The correction:** the method is stable exactly when
@@ -978,44 +943,24 @@ def adam(w, dw, config=None):
 
 # %% checks="adam"
 
-# %% tags=["demo"]
-with attempt("adam"):
-    w, config = adam(np.zeros(3), np.array([100.0, 1.0, 1e-5]))
-    uncorrected = config["m"] / (np.sqrt(config["v"]) + 1e-8)
-    first = f"your first steps, in units of the learning rate: {-w / 1e-3}"
-    without = f"without corrections: {uncorrected}, since 0.1 / sqrt(0.001) = {0.1 / 0.001**0.5:.2f}"
-    reveal(predict_first_step, f"{first}\n{without}")
+# %% demo="inside-adam"
+adam_demo(adam, prediction=predict_first_step)
 
 # %% [markdown]
-# Without the corrections the first step is 3.16 times too **long**: the root of $v$ is further from its goal than $m$.
-# And with them, the first step of *every* weight is $\eta$, whatever its gradient was: 100 or 0.00001 (the
-# missing 0.001 there is $\epsilon$ at work). The learning rate of Adam is a length, not a factor.
+# Press *No corrections*. The first step is $0.1 / \sqrt{0.001} = 3.16$ times too **long**: the root of $v$ is further
+# from its goal than $m$. Correct only one of the two, and it is 31.6 times too long, or 10 times too short.
+#
+# With both, the first step of *every* weight is $\eta$, whatever its gradient is: 1000 or 0.000001. (Still smaller ones
+# come near $\epsilon$; the right picture shows where that begins.) The learning rate of Adam is a length, not a factor.
 #
 # ### Play: the race
 #
-# All rules on one surface. Choose another: `"ravine"`, `"rosenbrock"`, `"himmelblau"`, `"saddle"`, `"plateau"`. For
-# each, find rates that win. Is there one rule that wins everywhere?
+# Four of your rules on one surface. Click on it, or use the sliders, to choose the start. At first each rule has a rate
+# that suits it; *One rate for all* shows what happens otherwise. Go through the surfaces. Is there one rule that wins
+# everywhere?
 
-# %% tags=["demo"]
-surface = surfaces.SURFACES["rosenbrock"]
-entries = [("sgd", {"learning_rate": 0.001}), ("sgd_momentum", {"learning_rate": 0.001}),
-           ("rmsprop", {"learning_rate": 0.02}), ("adam", {"learning_rate": 0.2})]
-num_steps = 300
-with attempt("sgd", "sgd_momentum", "rmsprop", "adam", "minimize"):
-    fig, (left_axes, right_axes) = figure(9.5, 3.8, ncols=2)
-    surfaces.contour(left_axes, surface)
-    told = []
-    for (name, config), style, colour in zip(entries, LINES, (BLUE, RED, GREEN, PURPLE), strict=True):
-        with np.errstate(all="ignore"):
-            path = minimize(surface.gradient, surface.start, globals()[name], dict(config), num_steps)
-            surfaces.trace(left_axes, path, color=colour, linestyle=style)
-            height = np.maximum(surface.value(path) - surface.value(np.array(surface.minima[0])), 1e-16)
-        right_axes.semilogy(height, color=colour, linestyle=style, label=f"{name}, lr {config['learning_rate']}")
-        told.append(f"{name} is {height[-1]:.2g} above the minimum")
-    right_axes.set(xlabel="step", ylabel="height above the minimum (logarithmic)")
-    right_axes.legend(fontsize=8)
-    show(fig, f"Left: four walks on {surface.title}. Right: their height above the minimum against the step. After "
-              f"{num_steps} steps {'; '.join(told)}.")
+# %% demo="race"
+race_demo({"sgd": sgd, "sgd_momentum": sgd_momentum, "rmsprop": rmsprop, "adam": adam})
 
 # %% [markdown]
 # ### And on real data
@@ -1357,6 +1302,16 @@ with attempt("adagrad", "sgd"):
 # For Adagrad the five walks are one and the same: the curvature cancels. The root of the cache is the curvature times a
 # number that is the same for all, which is what $|f'|/f''$ would want below the line. Plain steps need a rate for each.
 #
+# ### Play: all six
+#
+# Now the race is complete. Who leaves the ridge of the saddle first? Who crosses the plateau? Who pays for a rate that
+# is three times as large?
+
+# %% demo="race-of-six"
+race_demo({"sgd": sgd, "sgd_momentum": sgd_momentum, "nesterov": nesterov, "adagrad": adagrad, "rmsprop": rmsprop,
+           "adam": adam})
+
+# %% [markdown]
 # ### A question to end with
 #
 # Rotate the ravine by 45 degrees, so that it runs along neither axis. Which of your rules suffer, and which do not

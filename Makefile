@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 LAB_ARGS ?=
 TEST_ARGS ?=
+BENCH_ARGS ?=
 
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -10,11 +11,11 @@ LAB = $(VENV)/.ready-lab
 TEST = $(VENV)/.ready-test
 
 .DEFAULT_GOAL := help
-.PHONY: help lab build test demo requirements pictures clean
+.PHONY: help lab build test bench demo requirements pictures clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
-	@echo "  Variables: PYTHON=$(PYTHON) VENV=$(VENV) LAB_ARGS TEST_ARGS, as in: make lab LAB_ARGS=--port=9000"
+	@echo "  Variables: PYTHON=$(PYTHON) VENV=$(VENV) LAB_ARGS TEST_ARGS BENCH_ARGS, as in: make lab LAB_ARGS=--port=9000"
 
 lab: $(LAB) ## JupyterLab on the course, with formgrader; prints the address
 	@$(BIN)/python -m autograder.lab $(LAB_ARGS)
@@ -24,6 +25,9 @@ build: $(LAB) ## sources -> instructor and student notebooks, golden data
 
 demo: $(LAB) ## grade a sample class end to end
 	@$(BIN)/python -m autograder.demo
+
+bench: $(TEST) ## speed as ratios: against stock nbgrader, the floor, plain interact (half an hour; BENCH_ARGS=--quick)
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 test: $(TEST) ## ruff, mypy and all tests
 	$(BIN)/ruff check

@@ -81,7 +81,7 @@ def serve(arguments: Sequence[str]) -> None:
     """Run JupyterLab and print its address."""
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
 
-    from autograder.wiring.policy import SubmissionPolicy
+    from autograder.wiring.formgrader import SubmissionPolicy
 
     server = LabApp.initialize_server(argv=list(arguments))
     server.web_app.settings["page_config_hook"] = _without_news

@@ -70,12 +70,15 @@ def hostile(edition: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return edition
 
 
+ODD = "=1+1 '\"><img src=x onerror=window.pwned=1>"
+
+
 @pytest.fixture(scope="module")
 def folder(built: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a hostile and an honest submission, graded, with feedback."""
     folder = copy_course(tmp_path_factory.mktemp("readers") / "repository", built.root)
     course = Course(folder / "course")
-    for student in ("honest", "mallory"):
+    for student in ("honest", "mallory", ODD):
         edition = nbformat.read(course.student_edition(NAME), as_version=4)
         if student == "honest":
             demo.fill(edition, {**demo.answers(demo.FOLDER / "submissions" / "ada.py"), "explain-shift": ANSWER})
@@ -197,6 +200,17 @@ def test_a_file_beside_an_autograded_notebook_runs_nothing_either(folder, server
     page = formgrader_page(server, folder, "mallory", witness)
     witness.open(f"{page.url.rstrip('/')}/planted.html")
     assert page.get_by_text("planted").is_visible()
+    assert witness.saw_nothing_run()
+
+
+def test_a_students_id_is_a_text_wherever_it_is_shown(folder, server, witness):
+    course = Course(folder / "course")
+    page = witness.open(course.feedback(ODD, NAME).as_uri())
+    assert page.locator(".kicker", has_text=ODD).is_visible()
+    page = formgrader_page(server, folder, ODD, witness)
+    assert page.locator(".breadcrumb .name-shown").first.text_content().strip() == ODD
+    for listing in ("manage_submissions", "gradebook"):
+        witness.open(f"{page.url.split('/formgrader')[0]}/formgrader/{listing}/{NAME}")
     assert witness.saw_nothing_run()
 
 

@@ -36,8 +36,8 @@ def configure(c: Any, root: Path | None = None) -> None:
     from autograder.wiring import preprocessors as ours
     from autograder.wiring.export import SafeCsvExportPlugin
     from autograder.wiring.exporter import SubmissionExporter
-    from autograder.wiring.feedback_cells import shown_prose
     from autograder.wiring.feedback_exporter import FeedbackExporter, Grades
+    from autograder.wiring.formgrader import EscapeNames, prose
 
     _find_alembic()
     root = root or folder()
@@ -75,7 +75,8 @@ def configure(c: Any, root: Path | None = None) -> None:
     ]
     c.GenerateFeedback.exporter_class = FeedbackExporter
     c.GenerateFeedback.preprocessors = [Grades]
-    c.HTMLExporter.filters = {"markdown2html": shown_prose}  # formgrader's view of a submission
+    c.HTMLExporter.filters = {"markdown2html": prose}  # of formgrader's view
+    c.HTMLExporter.preprocessors = [EscapeNames]
     c.ExportApp.plugin_class = SafeCsvExportPlugin
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 from nbformat.notebooknode import NotebookNode
 
@@ -21,12 +19,6 @@ def prose(cell: NotebookNode) -> Markup:
     """A Markdown cell."""
     attachments = safe_attachments(cell.get("attachments"))
     return Markup(to_html(cell.source, attachments)) if attachments else _prose(cell.source)
-
-
-@pass_context
-def shown_prose(context: Context, text: str) -> str:
-    """The same as a filter of nbconvert's templates, which formgrader's page is made with."""
-    return to_html(text, safe_attachments(context.get("cell", {}).get("attachments")))
 
 
 def code(cell: NotebookNode) -> Markup:

@@ -1,13 +1,22 @@
-"""What a browser may do with a student's submission in formgrader, said in a header that the server adds."""
+"""Formgrader's view of a submission: its Markdown and its names made safe, and a header that says what may run.
+
+nbgrader's own template stays; what the judge wrote into the notebook is safe to show in it already.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.preprocessors import Preprocessor
+from nbformat.notebooknode import NotebookNode
 from tornado.web import OutputTransform
 
-from autograder.safe import CSP
+from autograder.markdown import to_html
+from autograder.safe import CSP, safe_attachments
 
 PAGE = re.compile(r"/formgrader/submissions/[^/]+/?$")
 FILE = re.compile(r"/formgrader/submissions/(?!components/)[^/]+/(?!(?:next|prev)(?:_incorrect)?/?$).")
@@ -20,6 +29,24 @@ PAGE_POLICY = (
     "object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 FILE_POLICY = f"sandbox; {CSP}"
+
+
+@pass_context
+def prose(context: Context, text: str) -> str:
+    """A Markdown cell, for ``HTMLExporter.filters``: formulas are set here, also where MathJax can't be loaded."""
+    return to_html(text, safe_attachments(context.get("cell", {}).get("attachments")))
+
+
+class EscapeNames(Preprocessor):  # type: ignore[misc]
+    """Keeps a student's name from being read as HTML, which nbgrader's template would. For ``HTMLExporter``."""
+
+    enabled = True
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        for key in ("student", "last_name", "first_name", "notebook_path"):
+            if resources.get(key):
+                resources[key] = html.escape(str(resources[key]))
+        return nb, resources
 
 
 class SubmissionPolicy(OutputTransform):

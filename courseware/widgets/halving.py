@@ -70,7 +70,7 @@ def trace(
 
     found = successive_halving(train_fn, [dict(config) for config in configs], budget, eta)
     if not isinstance(found, tuple | list) or len(found) != 2 or found[0] not in configs:
-        raise TypeError("returned something else than the pair (config, spend) with one of the configurations")
+        raise TypeError(f"returned {type(found).__name__}; expected the pair (config, spend), with one of the configs")
     return {"epochs": epochs, "winner": np.array(configs.index(found[0])), "total": np.array(total),
             "spent": np.asarray(found[1], dtype=float).reshape(-1)}  # fmt: skip
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from autograder import checks, edition
 from autograder.course import Course, earlier_solutions, topic_of
+from autograder.files import SubmissionError, read_bytes
 from autograder.judge import judge, refuse
-from autograder.restore import SubmissionError, parse, read_bytes, restore
+from autograder.restore import parse, restore
 from autograder.result import Result
 from autograder.sandbox import Limits, Walls, Worker
 
@@ -49,7 +50,7 @@ class Job:
         text = course.student_edition(assignment).read_text("utf-8")
         seeds = {name: course.seed(assignment, student, name) for name in check_ids(text)}
         try:
-            return cls(assignment, student, read_bytes(path), "", text, seeds, full)
+            return cls(assignment, student, read_bytes(path, course.root / "submitted"), "", text, seeds, full)
         except SubmissionError as error:
             return cls(assignment, student, b"", str(error), text, seeds, full)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
+from autograder.files import SubmissionError, read_bytes
 from autograder.result import Result
 
 RESULT = "autograder"
@@ -80,8 +81,10 @@ def fingerprint(course: Course, assignment: str, student: str) -> str:
     edition = course.student_edition(assignment)
     digest = _digest(edition, edition.stat().st_mtime_ns).copy()
     path = course.submitted(student, assignment) / f"{assignment}.ipynb"
-    if path.is_file() and not path.is_symlink():
-        digest.update(path.read_bytes())
+    try:
+        digest.update(read_bytes(path, course.root / "submitted"))
+    except SubmissionError as error:
+        digest.update(str(error).encode())
     return digest.hexdigest()
 
 

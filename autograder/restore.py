@@ -1,4 +1,4 @@
-"""Read what a student handed in, whatever its state, and put back what belongs to the course.
+"""Take a submitted notebook apart, whatever its state, and put back what belongs to the course.
 
 The points, the locked cells and the ids come from the student edition, never from the submission.
 """
@@ -6,54 +6,18 @@ The points, the locked cells and the ids come from the student edition, never fr
 from __future__ import annotations
 
 import copy
-import errno
 import json
-import os
-import stat
-from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-MAX_BYTES = 20_000_000
+from autograder.files import SubmissionError
+from autograder.safe import safe_attachments
+
 MAX_CELLS = 1_000
 MAX_PARTS = 1_000_000  # opening brackets; an empty list takes 2 bytes in a file and 64 in memory
 MAX_LETTERS = 1_000_000  # of a cell: more than that can't be sent to the process that runs it
 REFUSED = "refused"
-
-
-class SubmissionError(Exception):
-    """A submission that can't be read; its text is the plain reason for the student and the instructor."""
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a submitted file without following a link or waiting for a pipe.
-
-    Raises
-    ------
-    SubmissionError
-        The file is missing, not a plain file, too large or not readable.
-    """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        raise SubmissionError(f"There is no file {path.name} in the submission. Hand in the notebook itself.") from None
-    except OSError as error:
-        reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
-        raise SubmissionError(f"{path.name} can't be read: {reason}. Hand in the notebook itself.") from None
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError(f"{path.name} is not a plain file. Hand in the notebook itself.")
-        if status.st_size > MAX_BYTES:
-            raise SubmissionError(
-                f"{path.name} has {status.st_size // 10**6} MB; the limit is {MAX_BYTES // 10**6} MB. "
-                "Clear its outputs, save it and hand it in again."
-            )
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES)
-    finally:
-        os.close(descriptor)
 
 
 def parse(data: bytes, name: str) -> NotebookNode:
@@ -120,6 +84,8 @@ def _cell(raw: dict[str, Any], index: int, name: str) -> NotebookNode:
     )
     if kind == "code":
         cell.update(execution_count=None, outputs=[])
+    elif kind != "raw" and (pictures := safe_attachments(raw.get("attachments"))):
+        cell.attachments = pictures
     return cell
 
 
@@ -183,6 +149,8 @@ def _ours(original: NotebookNode, submitted: NotebookNode) -> NotebookNode:
     cell = copy.deepcopy(original)
     if not original.metadata.nbgrader.locked:
         cell.source = submitted.source
+        if "attachments" in submitted and cell.cell_type == "markdown":
+            cell.attachments = submitted.attachments
     return cell
 
 

@@ -16,8 +16,9 @@ from traitlets import Unicode
 
 from autograder import edition, job, judge
 from autograder.course import Course
+from autograder.files import SubmissionError
 from autograder.record import fingerprint, sign
-from autograder.restore import REFUSED, SubmissionError, restore
+from autograder.restore import REFUSED, restore
 from autograder.sandbox import choose
 from autograder.wiring.gradebook import save_marks
 

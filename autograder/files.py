@@ -1,0 +1,91 @@
+"""Read a file that a student handed in: a plain file, of a bounded size, in a folder that is one.
+
+No link is followed, no pipe or device waited for; what is in the file is left to `autograder.restore`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MAX_BYTES = 20_000_000
+FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+class SubmissionError(Exception):
+    """A submission that can't be read; its text is the plain reason for the student and the instructor."""
+
+
+def read_bytes(path: Path, within: Path | None = None, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a submitted file.
+
+    Parameters
+    ----------
+    path : Path
+    within : Path, optional
+        The folder of all submissions: below it no folder may be a link, and the file may have no second name.
+
+    Raises
+    ------
+    SubmissionError
+        The file is missing, not a plain file, too large or not readable.
+    """
+    with _opened_folder(path, within) as folder:
+        try:
+            descriptor = os.open(path.name, FILE, dir_fd=folder)
+        except FileNotFoundError:
+            raise SubmissionError(_missing(path.name, folder)) from None
+        except OSError as error:
+            reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
+            raise SubmissionError(f"{path.name} can't be read: {reason}. Hand in the file itself.") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError(f"{path.name} is not a plain file. Hand in the file itself.")
+        if within and status.st_nlink > 1:
+            raise SubmissionError(f"{path.name} is a hard link: another file's second name. Hand in a copy.")
+        if status.st_size > max_bytes:
+            raise SubmissionError(
+                f"{path.name} has {status.st_size / 10**6:.3g} MB; the limit is {max_bytes / 10**6:.3g} MB. "
+                "Clear its outputs, save it and hand it in again."
+            )
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(max_bytes)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _opened_folder(path: Path, within: Path | None) -> Iterator[int]:
+    """Open the folder of a file step by step, so that none can become a link in between."""
+    inside = within is not None and path.parent.is_relative_to(within)
+    start = within if inside and within else path.parent
+    try:
+        folder = os.open(start, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        raise SubmissionError(f"There is no file {path.name} in the submission. Hand in the notebook itself.") from None
+    try:
+        for part in path.parent.relative_to(start).parts:
+            try:
+                below = os.open(part, FOLDER, dir_fd=folder)
+            except OSError:
+                raise SubmissionError(
+                    f"The folder of {path.name} is a link, or none. Hand in the file itself."
+                ) from None
+            os.close(folder)
+            folder = below
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _missing(name: str, folder: int) -> str:
+    """Say that a file is not there, and which one may be meant."""
+    text = f"There is no file {name} in the submission. Hand in the notebook itself."
+    others = [other for other in os.listdir(folder) if other.endswith(Path(name).suffix) and other.isprintable()]
+    return f"{text} There is {others[0][:100]}: rename it." if len(others) == 1 else text

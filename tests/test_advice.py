@@ -126,6 +126,10 @@ def test_nothing_unusual_is_seen_in_right_answers(assignment):
         ("reach", "sys._getframe(1)"),
         ("reach", "x = 1\n!cat /etc/passwd"),
         ("reach", "exec('pass')"),
+        ("reach", "class Any:\n    __eq__ = lambda *a: True"),
+        ("reach", "check = lambda *a: print('Passed')"),
+        ("reach", "display(HTML('<script>alert(1)</script>'))"),
+        ("import", "from courseware.verdict import decide"),
         ("surroundings", "if os.environ.get('NBGRADER_EXECUTION'):\n    pass"),
         ("surroundings", "def softmax(x):\n    return x if time.time() > 2e9 else None"),
         ("surroundings", "open('/proc/self/environ')"),
@@ -153,6 +157,8 @@ def test_the_unusual_is_seen(kind, text):
         "assert np.allclose(softmax([[1000.0, 0.0, 0.0]]), [[1.0, 0.0, 0.0]])",
         "print(sys.float_info.max, 709.782712893384)",
         "check('softmax', softmax)",
+        "from courseware.widgets import softmax_demo\nfrom courseware import check, derive",
+        "display(HTML('<b>one</b>'), on=error)",
     ],
 )
 def test_a_cell_of_ones_own_may_try_things_out(text):

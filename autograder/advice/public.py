@@ -59,9 +59,11 @@ def gather(cases: Iterable[Case], text: str) -> Public:
 
 
 def copied(tree: ast.Module, known: Public) -> Iterator[tuple[str, int]]:
-    """What of it stands in the functions of an answer: a sentence and a line for each thing seen."""
-    functions = [node for node in tree.body if isinstance(node, DEFINITIONS)]
-    nodes = [node for function in functions for node in ast.walk(function)]
+    """What of it stands in an answer: a sentence and a line for each thing seen.
+
+    Functions are searched, and dictionaries beside them; data to try a function on is no part of it.
+    """
+    nodes = [node for part in tree.body if isinstance(part, DEFINITIONS) or _is_table(part) for node in ast.walk(part)]
     long = [node for node in nodes if isinstance(node, ast.Constant) and _is_long(node)]
     matching = [node for node in long if _matches(node.value, known.numbers)]
     if len({node.value for node in matching}) >= MATCHES and len(matching) >= len(long) / 2:
@@ -88,6 +90,10 @@ def _told(node: ast.AST, known: Public) -> str:
         if name in COMPARING and any(_is_long(part) for argument in node.args for part in ast.walk(argument)):
             return "a comparison with particular numbers"
     return ""
+
+
+def _is_table(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Dict | ast.DictComp)
 
 
 def _arrays(value: Any) -> Iterator[np.ndarray]:

@@ -10,22 +10,25 @@ from dataclasses import dataclass
 from autograder.course import assignments, topic_of
 
 SYSTEM = {
-    "os", "subprocess", "socket", "ctypes", "gc", "inspect", "importlib", "builtins", "multiprocessing", "threading",
+    "os", "subprocess", "socket", "ctypes", "gc", "importlib", "builtins", "multiprocessing", "threading",
     "signal", "pickle", "marshal", "shutil", "urllib", "http", "requests", "pty", "resource", "sqlite3", "asyncio",
 }  # fmt: skip
 LIBRARIES = {"torch", "tensorflow", "jax", "keras", "scipy", "sklearn", "autograd", "sympy", "cupy", "theano"}
-GRADER = {"autograder", "nbgrader"}
+GRADER = {"autograder", "nbgrader", "inside"}
+JUDGING = {"golden", "verdict", "compare", "spec", "calling", "outcome", "wire", "diagnose", "plain"}  # of courseware
 INNER = {
     "__globals__", "__subclasses__", "__closure__", "__code__", "__builtins__", "__mro__", "f_back", "f_globals",
-    "f_locals", "_getframe", "ast_transformers", "input_transformers_post", "set_custom_exc", "settrace", "modules",
+    "f_locals", "_getframe", "currentframe", "ast_transformers", "settrace", "displayhook", "excepthook", "modules",
 }  # fmt: skip
 PRETENDING = {"__eq__", "__array__", "__array_function__", "__array_ufunc__", "__array_interface__"}
-LIBRARY_NAMES = {"np", "numpy", "builtins", "math"}
+LIBRARY_NAMES = {"np", "numpy", "builtins", "math", "sys", "courseware"}
 RUNNING = {"exec", "eval", "compile", "__import__", "open", "globals", "vars"}
-PLACES = re.compile(r"/scratch|/lab\b|/proc/|/home/|nbgrader|gradebook|autograded|courseware/golden", re.IGNORECASE)
+PLACES = re.compile(r"/scratch|/lab\b|/(proc|home|dev|etc)/|nbgrader|gradebook|autograded|/golden", re.IGNORECASE)
+MARKUP = re.compile(r"<\s*(script|iframe|object|embed|style)\b|javascript:|\bon(error|load|click)\s*=", re.IGNORECASE)
 ASKING = {
     ("os", "environ"), ("os", "getenv"), ("os", "getcwd"), ("os", "uname"), ("os", "getlogin"), ("os", "getuid"),
     ("socket", "gethostname"), ("platform", ""), ("getpass", ""), ("sys", "argv"), ("Path", "cwd"), ("Path", "home"),
+    ("inspect", "stack"),
 }  # fmt: skip
 CLOCKS = {"time", "datetime"}
 
@@ -79,7 +82,9 @@ def _is_unusual(module: str, assignment: str) -> bool:
         names = assignments()
         earlier = [topic_of(name) for name in names[: names.index(assignment)]] if assignment in names else []
         return not any(rest.startswith(topic) for topic in earlier) if rest else False
-    return top in SYSTEM | LIBRARIES | GRADER or module.startswith("courseware.golden")
+    if top == "courseware":
+        return rest.partition(".")[0] in JUDGING
+    return top in SYSTEM | LIBRARIES | GRADER
 
 
 def _asks(node: ast.AST) -> bool:
@@ -98,11 +103,13 @@ def _reaches(node: ast.AST, is_answer: bool) -> bool:
     if isinstance(node, ast.Attribute):
         replaces = isinstance(node.ctx, ast.Store | ast.Del) and _root(node) in LIBRARY_NAMES
         return replaces or (node.attr in INNER and not (node.attr == "modules" and _root(node) != "sys"))
-    if isinstance(node, ast.FunctionDef):
-        return node.name in PRETENDING
-    if isinstance(node, ast.Call):
-        return is_answer and _called(node) in RUNNING and isinstance(node.func, ast.Name)
-    return isinstance(node, ast.Name) and node.id == "__builtins__"
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return node.name in PRETENDING | {"check"}
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id == "get_ipython" or (is_answer and node.func.id in RUNNING)
+    if isinstance(node, ast.Name):
+        return node.id == "__builtins__" or (isinstance(node.ctx, ast.Store) and node.id in PRETENDING | {"check"})
+    return bool(MARKUP.search(_text(node)))
 
 
 def _called(node: ast.Call) -> str:

@@ -117,9 +117,8 @@ class Ledger:
         return made
 
     def _change(self, record: Record, notebook: str) -> None:
-        marked = dict(
-            self._db.execute(select(Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == notebook)).all()
-        )
+        query = select(Grade.cell_id).where(Grade.notebook_id == notebook, Grade.manual_score.is_not(None))
+        marked = set(self._db.execute(query).scalars())
         self._update(Grade, notebook, [
             {"cell": cell, **_grade(name, record, marked=cell in marked)}
             for name, cell in self._graded.items()

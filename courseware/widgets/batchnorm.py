@@ -155,7 +155,7 @@ def _ridges(heights: np.ndarray) -> np.ndarray:
 def _frame(left: Any, right: Any, spread: Any) -> None:
     for axes, title in ((left, "plain"), (right, "with batch norm")):
         axes.set(title=title, xlim=(-EDGE, EDGE), ylim=(0.9, DEPTH + 1), yticks=range(1, DEPTH + 1),
-                 xlabel="what goes into the ReLU")  # fmt: skip
+                 xticks=[-4, -2, 0, 2, 4], xlabel="what goes into the ReLU")  # fmt: skip
         axes.axvline(0, color="#AAAAAA", linewidth=0.7, linestyle=":")
     left.set_yticklabels([f"layer {k}" for k in range(1, DEPTH + 1)])
     right.set_yticklabels([])

@@ -114,16 +114,17 @@ class _Picture:
                       for axes, colour in zip(panels, colours.values(), strict=True)]  # fmt: skip
         self._best = [axes.plot([], [], "o", color=BLACK, linestyle="none")[0] for axes in panels]
         self._goals = [axes.axhline(0.5, color="#777777", linewidth=0.9, linestyle=":") for axes in panels]
+        self._levels = [axes.plot([], [], color=BLACK, linewidth=0.9, linestyle="--")[0] for axes in panels]
         (self._truth,) = panels[2].plot([], [], color=BLACK, linewidth=0.7, linestyle="-")
         for axes, (name, about) in zip(panels, WORDS.items(), strict=True):
             axes.set(xscale="log", xlim=(FIRST, MOST * 1.3), ylim=(0.08, 1), xlabel="epochs")
             axes.set_title(f"{name}: {about}", fontsize="medium")
             axes.set_xticks([1, 10, 100], ["1", "10", "100"])
         panels[0].set_ylabel("dev accuracy")
-        panels[0].text(0.97, 0.03, "dotted: the best there is\ndot: what is found", transform=panels[0].transAxes,
-                       ha="right", fontsize="small", color="#555555")  # fmt: skip
-        moving = [*self._goals, *self._curves, *self._ends, self._truth, *self._best]
-        self._canvas = Canvas(fig, moving, ghosts=self._curves)
+        about = "dotted: the best there is\ndashed: what is found\ngrey: setting before"
+        panels[0].text(0.97, 0.03, about, transform=panels[0].transAxes, ha="right", fontsize="small", color="#555555")
+        moving = [*self._goals, *self._levels, *self._curves, *self._ends, self._truth, *self._best]
+        self._canvas = Canvas(fig, moving, ghosts=self._levels)
         self._trace = lru_cache(256)(self._spend)
 
     def _spend(self, **setting: Any) -> Any:
@@ -147,6 +148,7 @@ class _Picture:
             self._ends[place].set_data(epochs, scores[name])
             k = best[name]
             self._best[place].set_data([epochs[k]], [scores[name][k]])
+            self._levels[place].set_data([FIRST, epochs[k]], [scores[name][k]] * 2)
             self._goals[place].set_ydata([max(config["end"] for config in configs)] * 2)
         known = truth("halving", setting)
         right = float(accuracy(configs[int(known["winner"])], known["epochs"].max())) if known else np.nan

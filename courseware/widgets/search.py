@@ -79,7 +79,7 @@ class _Picture:
                                    linestyle="-")[0] for _, colour in LOOKS]  # fmt: skip
         _frame(upper, lower)
         moving = [self._curve, *self._ranges, *self._marks, *self._points, *self._scores, self._best]
-        self._canvas = Canvas(fig, moving, ghosts=[self._curve, self._best])
+        self._canvas = Canvas(fig, moving, ghosts=[self._curve])
         self._search = lru_cache(256)(lambda **setting: search(functions, **setting))
 
     def draw(self, values: Values) -> tuple[bytes, str]:

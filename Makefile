@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 LAB_ARGS ?=
+CLASSROOM_ARGS ?=
 TEST_ARGS ?=
 BENCH_ARGS ?=
 
@@ -9,9 +10,10 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 LAB = $(VENV)/.ready-lab
 TEST = $(VENV)/.ready-test
+HALL = $(VENV)/.ready-classroom
 
 .DEFAULT_GOAL := help
-.PHONY: help lab build test bench demo requirements pictures clean
+.PHONY: help lab build test bench demo requirements pictures classroom screenshots clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +31,9 @@ demo: $(LAB) ## grade a sample class end to end
 bench: $(TEST) ## speed as ratios: against stock nbgrader, the floor, plain interact (half an hour; BENCH_ARGS=--quick)
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
+classroom: $(HALL) ## the demos full screen, one a page, for a lecture hall
+	@$(BIN)/python -m autograder.classroom $(CLASSROOM_ARGS)
+
 test: $(TEST) ## ruff, mypy and all tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -39,6 +44,9 @@ requirements: $(LAB) ## requirements.txt and environment.yml from pyproject.toml
 
 pictures: $(TEST) ## the pictures in docs/images, taken in a real JupyterLab
 	@$(BIN)/python tests/pictures.py
+
+screenshots: $(TEST) ## every widget in both themes and two widths, into screenshots/
+	@$(BIN)/python tests/screenshots.py
 
 clean: ## remove the environment and caches; your notebooks and course/ stay
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -52,6 +60,11 @@ $(LAB): pyproject.toml | $(BIN)/python
 $(TEST): pyproject.toml | $(BIN)/python
 	@echo "Installing the course and its test tools into $(VENV) (a few minutes, once) ..."
 	@$(PIP) install --editable ".[test]"
+	@touch $@ $(LAB)
+
+$(HALL): pyproject.toml | $(BIN)/python
+	@echo "Installing the course and Voila into $(VENV) (a few minutes, once) ..."
+	@$(PIP) install --editable ".[classroom]"
 	@touch $@ $(LAB)
 
 $(BIN)/python:

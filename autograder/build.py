@@ -51,6 +51,8 @@ def _drafts(scratch: Path, course: Course) -> Iterator[tuple[Path, Path]]:
         yield draft, GOLDEN / draft.name
     truths.write(scratch / "widgets.npz")
     yield scratch / "widgets.npz", GOLDEN / "widgets.npz"
+    (scratch / "demos.ipynb").write_text(nbformat.writes(instructor_notebook("demos")) + "\n", "utf-8")
+    yield scratch / "demos.ipynb", NOTEBOOKS / "demos.ipynb"
     make_releases(course, assignments())
     for assignment in assignments():
         yield course.release(assignment), NOTEBOOKS / f"{assignment}.ipynb"

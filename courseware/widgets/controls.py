@@ -34,7 +34,8 @@ class Panel:
         self._drawn, self._cost, self._timers = 0.0, 0.0, dict[str, asyncio.TimerHandle]()
         self.frame = Frame(large=large(), picking=widget.pick is not None)
         self.controls = {name: _control(about) for name, about in widget.controls.items()}
-        self.buttons = [self._button(label, values) for label, values in {**widget.presets, "Reset": {}}.items()]
+        buttons = [*enumerate(widget.presets.items(), 1), (0, ("Reset", Values()))]
+        self.buttons = [self._button(f"{key} {label}" if large() else label, values) for key, (label, values) in buttons]
         rows = [_row(control, widget.controls[name].get("play")) for name, control in self.controls.items()]
         row = widgets.HBox(self.buttons, layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([row, _group(rows), self.frame])

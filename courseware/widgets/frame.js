@@ -31,7 +31,7 @@ function render({ model, el }) {
   draw();
   say();
 
-  const cleanups = [pick(model, image), digits(model, el)];
+  const cleanups = [pick(model, image), digits(model, el), fill(model, el, image, text)];
   requestAnimationFrame(() => name_sliders(el));
   return () => {
     cleanups.forEach((each) => each());
@@ -69,6 +69,22 @@ function digits(model, el) {
   };
   document.addEventListener("keydown", press);
   return () => document.removeEventListener("keydown", press);
+}
+
+// On a page of its own the picture takes the height that the controls leave.
+function fill(model, el, image, text) {
+  if (!model.get("large") || !document.body.dataset.voila) return () => {};
+  const measure = () => {
+    const above = image.getBoundingClientRect().top + window.scrollY;
+    el.style.setProperty("--room", `${Math.max(window.innerHeight - above - text.offsetHeight - 14, 240)}px`);
+  };
+  const watch = new ResizeObserver(measure);
+  requestAnimationFrame(() => el.parentElement && [document.body, ...el.parentElement.children].forEach((each) => watch.observe(each)));
+  window.addEventListener("resize", measure);
+  return () => {
+    watch.disconnect();
+    window.removeEventListener("resize", measure);
+  };
 }
 
 // ipywidgets gives a slider's handle no name of its own.

@@ -1,0 +1,84 @@
+"""Serve the gallery with Voilà: an index, and a page for each demo that runs in a kernel of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder import prompt
+from autograder.classroom import Demo, split
+from autograder.course import CourseError
+
+HERE = Path(__file__).parent
+OPTIONS = [
+    "--Voila.log_level=WARN",
+    "--VoilaConfiguration.template=hall",
+    "--VoilaConfiguration.extension_allowlist=@jupyter-widgets/jupyterlab-manager",
+    "--VoilaConfiguration.extension_allowlist=@voila-dashboards/widgets-manager8",
+    "--VoilaConfiguration.extension_allowlist=anywidget",
+    "--MappingKernelManager.cull_idle_timeout=120",  # a page that was left without closing it
+    "--MappingKernelManager.cull_interval=60",
+    prompt.OPTION.replace("ServerApp", "Voila"),
+]
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Serve the gallery until Ctrl-C.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Passed on to Voilà after our own, so that they win: ``--port=9000``, ``--no-browser``, ``--theme=dark``.
+
+    Returns
+    -------
+    int
+        Exit status.
+
+    Raises
+    ------
+    CourseError
+        Voilà is not installed.
+    """
+    os.environ["COURSEWARE_LECTURE"] = "1"  # the kernels inherit it
+    path = os.environ.get("JUPYTER_PATH", "")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join([str(HERE / "share"), *filter(None, [path])])
+    try:
+        classroom = _application()
+    except ImportError as error:
+        raise CourseError("Voilà is missing: pip install 'backprop-lab[classroom]', or make classroom") from error
+    with tempfile.TemporaryDirectory(prefix="backprop-classroom-") as folder:
+        classroom.demos = split(Path(folder))
+        classroom.launch_instance([folder, *OPTIONS, *arguments])
+    return 0
+
+
+def _application() -> Any:
+    """Voilà with a page of our own in the place of its list of files."""
+    from tornado.web import RequestHandler
+    from voila.app import Voila  # type: ignore[import-untyped]
+
+    class Index(RequestHandler):
+        """The list of demos."""
+
+        def initialize(self, demos: Sequence[Demo], theme: str) -> None:
+            self.demos, self.theme = demos, theme
+
+        def get(self) -> None:
+            self.render(str(HERE / "index.html"), demos=self.demos, theme=self.theme)
+
+    class Classroom(Voila):  # type: ignore[misc]
+        demos: Sequence[Demo] = ()
+
+        def init_handlers(self) -> list[Any]:
+            given = {"demos": self.demos, "theme": self.voila_configuration.theme}
+            return [(self.server_url, Index, given), *super().init_handlers()]
+
+        def listen(self) -> None:
+            print(f"\nThe classroom is open at\n\n    {self.display_url}\n\nCtrl-C stops it.\n", flush=True)
+            super().listen()
+
+    return Classroom

@@ -40,7 +40,9 @@ def _tell(what: str, text: str) -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[bold]{what}:[/bold] {escape(text)}")
+    from autograder.safe import safe_text
+
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[bold]{what}:[/bold] {escape(safe_text(text))}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,8 +15,8 @@ STATUS_SIGNS = {"pass": "✓", "fail": "✗", "blocked": "…", "missing": "–"
 
 
 def shown(text: str) -> str:
-    """Text that may come from a student, without anything that a terminal or Rich would act upon."""
-    return escape(safe_text(text, 300))
+    """Text that may come from a student, on one line and without anything that a terminal or Rich would act upon."""
+    return escape(" ".join(safe_text(text, 300).split()))
 
 
 class Row(NamedTuple):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.files import SubmissionError, read_bytes
 from autograder.result import Result
 
@@ -56,11 +56,14 @@ def make(result: Result, course: Course, edition: NotebookNode, of: str) -> Reco
     """
     sign(result, of)
     path = course.autograded(result.student, result.assignment)
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    draft.unlink(missing_ok=True)
-    draft.write_text(json.dumps(result.notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
-    draft.chmod(0o444)  # as nbgrader leaves what it graded
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        draft.write_text(json.dumps(result.notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+        draft.chmod(0o444)  # as nbgrader leaves what it graded
+    except OSError as error:
+        raise unwritable(path, error) from error
     given = _answer_cells(edition)
     answered = {
         name: cell for name, cell in _answer_cells(result.notebook).items() if cell.source != given[name].source
@@ -68,6 +71,14 @@ def make(result: Result, course: Course, edition: NotebookNode, of: str) -> Reco
     by_hand = {name for name, cell in answered.items() if cell.metadata.nbgrader.grade}
     scores = {mark.grade_id: mark.score for mark in result.marks}
     return Record(result.assignment, result.student, scores, frozenset(answered), frozenset(by_hand), draft)
+
+
+def unwritable(path: Path, error: OSError) -> CourseError:
+    """Say in one sentence why a graded notebook can't be kept, and that no mark is lost."""
+    return CourseError(
+        f"The graded notebook {path} can't be written ({error.strerror or error}). Check its folder's permissions and "
+        "the free space; then run the command again. No mark that was saved is lost."
+    )
 
 
 def sign(result: Result, of: str) -> None:

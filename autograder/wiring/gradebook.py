@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
 from autograder.record import RESULT, Record, fingerprint, is_done, make, sign
+from autograder.record import unwritable as unwritable_file
 from autograder.result import Result
 from autograder.wiring import SETTINGS
 from autograder.wiring.ledger import Ledger
@@ -102,10 +103,13 @@ def commit(course: Course, record: Record, ledger: Ledger) -> None:
         ledger.rollback()
         raise unwritable(course, error) from error
     graded = course.autograded(record.student, record.assignment)
-    os.replace(record.draft, graded)
-    if timestamp:
-        stamp = course.submitted(record.student, record.assignment) / "timestamp.txt"
-        shutil.copyfile(stamp, graded.parent / stamp.name)
+    try:
+        os.replace(record.draft, graded)
+        if timestamp:
+            stamp = course.submitted(record.student, record.assignment) / "timestamp.txt"
+            shutil.copyfile(stamp, graded.parent / stamp.name)
+    except OSError as error:
+        raise unwritable_file(graded, error) from error
 
 
 def keep(course: Course, result: Result, gradebook: Any) -> None:

@@ -63,8 +63,8 @@ def judge(
         ran = 0
         for cell in code:
             if is_check(cell):
-                verdict = _check(cell, marks, run, seeds[cell.metadata.nbgrader.grade_id])
-                marks[cell.metadata.nbgrader.grade_id] = _mark(cell, verdict)
+                verdict, seconds = _check(cell, marks, run, seeds[cell.metadata.nbgrader.grade_id])
+                marks[cell.metadata.nbgrader.grade_id] = _mark(cell, verdict, seconds)
                 _show(cell, verdict)
                 if verdict.misconception:
                     mistakes[verdict.misconception] = verdict.hint.title if verdict.hint else verdict.message
@@ -101,21 +101,22 @@ def refuse(edition: NotebookNode, reason: str, assignment: str, student: str, wa
     )
 
 
-def _check(cell: NotebookNode, marks: dict[str, Mark], run: Process, seed: int) -> Verdict:
+def _check(cell: NotebookNode, marks: dict[str, Mark], run: Process, seed: int) -> tuple[Verdict, float]:
+    """The verdict of a check, and how many seconds its calls took."""
     grade_id = cell.metadata.nbgrader.grade_id
     found = checks.find(grade_id)
     spec = found.spec
     unmet = [marks[name] for name in spec.requires if name in marks and marks[name].status != "pass"]
     if unmet and unmet[0].status == "missing":
-        return Verdict("missing", unmet[0].message)
+        return Verdict("missing", unmet[0].message), 0.0
     if unmet:
-        return blocked(spec, [checks.find(mark.grade_id).spec.title for mark in unmet])
+        return blocked(spec, [checks.find(mark.grade_id).spec.title for mark in unmet]), 0.0
     cases = found.cases(np.random.default_rng(seed))
     outcomes = run.call(spec.exercise, [case.args for case in cases], spec.driver)
-    return decide(spec, cases, outcomes, reveal=False)
+    return decide(spec, cases, outcomes, reveal=False), sum(outcome.seconds for outcome in outcomes)
 
 
-def _mark(cell: NotebookNode, verdict: Verdict) -> Mark:
+def _mark(cell: NotebookNode, verdict: Verdict, seconds: float = 0.0) -> Mark:
     marks = cell.metadata.nbgrader
     spec = checks.find(marks.grade_id).spec
     score = float(marks.points) if verdict.status == "pass" else 0.0
@@ -127,6 +128,7 @@ def _mark(cell: NotebookNode, verdict: Verdict) -> Mark:
         verdict.status,
         verdict.misconception,
         verdict.message,
+        round(seconds, 4),
     )
 
 

@@ -11,7 +11,7 @@ from nbformat.notebooknode import NotebookNode
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one check cell, as ``try --json`` prints it."""
+    """The mark of one check cell, as ``try --json`` prints it; ``seconds`` is what its calls took."""
 
     grade_id: str
     exercise: str
@@ -20,6 +20,7 @@ class Mark:
     status: str
     misconception: str | None
     message: str
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def test_a_class_is_graded_and_the_marks_are_in_nbgraders_gradebook(course, clas
         "status",
         "misconception",
         "message",
+        "seconds",
     }
     assert by_name["ada"]["isolation"] == "strict"
     kept = marks(course)

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 
 from autograder import cli, show
-from autograder.course import ROOT, Course
+from autograder.course import ROOT
 from autograder.safe import (
     csv_text,
     safe_attachments,
@@ -29,7 +29,6 @@ from autograder.safe import (
 )
 from autograder.tex import mathml, tame
 from autograder.wiring.export import SafeCsvExportPlugin
-from autograder.wiring.release import configuration
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 8).decode()
 
@@ -138,16 +137,15 @@ def test_an_error_about_an_oddly_named_file_is_plain_text(tmp_path, capsys):
     assert not set(told) & set("\x1b\x07\x9b\u202e")
 
 
-def test_the_marks_that_nbgrader_exports_open_as_text_and_numbers(tmp_path):
-    settings = configuration(Course(tmp_path))  # which finds alembic for nbgrader
+def test_the_marks_that_nbgrader_exports_open_as_text_and_numbers(course, tmp_path):
     formula, odd = '=HYPERLINK("http://evil.example","x")', 'ada, "the" first;=1+1\n@b'
-    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
-        gradebook.add_assignment("01_softmax", duedate="2026-11-30 12:00")
+    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
+        gradebook.update_or_create_assignment("01_softmax", duedate="2026-11-30 12:00")
         for student in (formula, odd):
             gradebook.add_student(student, last_name=formula, first_name="Síle", email="+1")
         with gradebook.db.no_autoflush:  # as in autograder.wiring.gradebook
             gradebook.add_submission("01_softmax", formula)
-        plugin = SafeCsvExportPlugin(config=settings)
+        plugin = SafeCsvExportPlugin()
         plugin.to = str(tmp_path / "grades.csv")
         plugin.export(gradebook)
     with (tmp_path / "grades.csv").open(newline="", encoding="utf-8") as file:

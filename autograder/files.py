@@ -1,16 +1,18 @@
-"""Read a file that a student handed in: a plain file, of a bounded size, in a folder that is one.
+"""Open files that students handed in: plain ones of a bounded size, in folders that are folders.
 
-No link is followed, no pipe or device waited for; what is in the file is left to `autograder.restore`.
+No link is followed, no pipe or device waited for; what is in a file is left to `autograder.restore`.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 MAX_BYTES = 20_000_000
 FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -35,36 +37,31 @@ def read_bytes(path: Path, within: Path | None = None, max_bytes: int = MAX_BYTE
     SubmissionError
         The file is missing, not a plain file, too large or not readable.
     """
-    with _opened_folder(path, within) as folder:
-        try:
-            descriptor = os.open(path.name, FILE, dir_fd=folder)
-        except FileNotFoundError:
-            raise SubmissionError(_missing(path.name, folder)) from None
-        except OSError as error:
-            reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
-            raise SubmissionError(f"{path.name} can't be read: {reason}. Hand in the file itself.") from None
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError(f"{path.name} is not a plain file. Hand in the file itself.")
-        if within and status.st_nlink > 1:
-            raise SubmissionError(f"{path.name} is a hard link: another file's second name. Hand in a copy.")
-        if status.st_size > max_bytes:
-            raise SubmissionError(
-                f"{path.name} has {status.st_size / 10**6:.3g} MB; the limit is {max_bytes / 10**6:.3g} MB. "
-                "Clear its outputs, save it and hand it in again."
-            )
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(max_bytes)
-    finally:
-        os.close(descriptor)
+    with _folder_of(path, within) as folder, _plain_file(path.name, folder, max_bytes, within is not None) as file:
+        return file.read(max_bytes)
+
+
+def copy_folder(source: Path, target: Path, max_file: int, max_bytes: int) -> list[str]:
+    """Copy the plain files of a folder that somebody else may be changing; return why others were left out."""
+    reasons = []
+    for place, _, names, folder in os.fwalk(source, follow_symlinks=False):
+        copies = target / Path(place).relative_to(source)
+        copies.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            try:
+                with _plain_file(name, folder, min(max_file, max_bytes), True) as file:
+                    with open(copies / name, "wb") as copy:
+                        shutil.copyfileobj(file, copy)
+                    max_bytes -= file.tell()
+            except SubmissionError as reason:
+                reasons.append(str(reason))
+    return reasons
 
 
 @contextmanager
-def _opened_folder(path: Path, within: Path | None) -> Iterator[int]:
+def _folder_of(path: Path, within: Path | None) -> Iterator[int]:
     """Open the folder of a file step by step, so that none can become a link in between."""
-    inside = within is not None and path.parent.is_relative_to(within)
-    start = within if inside and within else path.parent
+    start = within if within is not None and path.parent.is_relative_to(within) else path.parent
     try:
         folder = os.open(start, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
@@ -74,14 +71,38 @@ def _opened_folder(path: Path, within: Path | None) -> Iterator[int]:
             try:
                 below = os.open(part, FOLDER, dir_fd=folder)
             except OSError:
-                raise SubmissionError(
-                    f"The folder of {path.name} is a link, or none. Hand in the file itself."
-                ) from None
+                raise SubmissionError(f"The folder of {path.name} is a link. Hand in the file itself.") from None
             os.close(folder)
             folder = below
         yield folder
     finally:
         os.close(folder)
+
+
+@contextmanager
+def _plain_file(name: str, folder: int, max_bytes: int, only_name: bool) -> Iterator[BinaryIO]:
+    try:
+        descriptor = os.open(name, FILE, dir_fd=folder)
+    except FileNotFoundError:
+        raise SubmissionError(_missing(name, folder)) from None
+    except OSError as error:
+        reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
+        raise SubmissionError(f"{name} can't be read: {reason}. Hand in the file itself.") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError(f"{name} is not a plain file. Hand in the file itself.")
+        if only_name and status.st_nlink > 1:
+            raise SubmissionError(f"{name} is a hard link: another file's second name. Hand in a copy.")
+        if status.st_size > max_bytes:
+            raise SubmissionError(
+                f"{name} has {status.st_size / 10**6:.3g} MB; the limit is {max_bytes / 10**6:.3g} MB. "
+                "Clear its outputs, save it and hand it in again."
+            )
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(descriptor)
 
 
 def _missing(name: str, folder: int) -> str:

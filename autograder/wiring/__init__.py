@@ -33,6 +33,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     # Imported here, because nbgrader reads its configuration while it is itself being imported.
     from nbgrader import preprocessors as stock
 
+    from autograder.wiring import collect
     from autograder.wiring import preprocessors as ours
     from autograder.wiring.export import SafeCsvExportPlugin
     from autograder.wiring.exporter import SubmissionExporter
@@ -45,6 +46,8 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.CourseDirectory.course_id = "backprop-lab"
     c.Exchange.root = str(root / "exchange")
     c.Exchange.path_includes_course = False
+    c.ExchangeFactory.collect = collect.Collect
+    c.ZipCollectApp.extractor_plugin = collect.Extract
 
     c.GenerateAssignment.preprocessors = [
         stock.IncludeHeaderFooter,

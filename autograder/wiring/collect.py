@@ -1,0 +1,66 @@
+"""How submissions come in through nbgrader: plain files only, and nobody's hand-in stops the collection."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.plugins.zipcollect import ExtractorPlugin
+
+from autograder import archives
+from autograder.files import SubmissionError, copy_folder, read_bytes
+from autograder.wiring.folders import Folders
+
+KILO = 1000  # nbgrader counts in these
+
+
+class Collect(ExchangeCollect):  # type: ignore[misc]
+    """``nbgrader collect``: what students wrote into the inbound folder is copied without following links."""
+
+    coursedir: Any
+    src_records: list[dict[str, Any]]
+
+    def init_src(self) -> None:
+        self.coursedir = Folders.like(self.coursedir)
+        super().init_src()
+        self.src_records = [record for record in self.src_records if record["username"]]
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        try:
+            return dict(super()._path_to_record(path))
+        except (ExchangeError, ValueError, OverflowError):
+            self.log.warning("%s is no submission: its name has no student or no time. It is left out.", path)
+            return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        limits = self.coursedir.max_file_size * KILO, self.coursedir.max_dir_size * KILO
+        with tempfile.TemporaryDirectory() as plain:
+            Path(plain).chmod(0o755)
+            for reason in copy_folder(Path(src), Path(plain), *limits):
+                self.log.warning("%s: %s", src, reason)
+            super().do_copy(plain, dest, log)
+
+
+class Extract(ExtractorPlugin):  # type: ignore[misc]
+    """``nbgrader zip_collect``: archives are unpacked within bounds, and one that can't be is left out."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        source = Path(archive_path)
+        for path in sorted(source.rglob("*")):
+            target = Path(extracted_path) / path.relative_to(source)
+            try:
+                if path.is_dir() and not path.is_symlink():
+                    target.mkdir(parents=True, exist_ok=True)
+                elif path.suffix in self.zip_ext:
+                    for reason in archives.unpack(path, target.parent / archives.stem(path), self.zip_ext):
+                        self.log.warning("%s: %s", path, reason)
+                else:
+                    data = read_bytes(path, source, archives.MAX_FILE)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(data)
+            except SubmissionError as reason:
+                self.log.warning("%s: %s", path, reason)

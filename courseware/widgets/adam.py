@@ -25,14 +25,15 @@ TIMES = np.arange(1, NUM_STEPS + 1)
 SIZES = 10.0 ** np.arange(-10, 4)
 SHAKE = np.random.default_rng(2).normal(size=NUM_STEPS)
 BOTH, FIRST_ONLY, SECOND_ONLY, NONE = "both", "m only", "v only", "none"
-FIRST: Values = {"corrections": BOTH, "beta1": 0.9, "beta2": 0.999, "size": 1.0, "noise": 0.0}
+FIRST: Values = {"corrections": BOTH, "beta1": 0.9, "beta2": 0.999, "size": 1.0, "noise": 0.6}
 PRESETS: dict[str, Values] = {
     "Both corrections": {},
     "No corrections": {"corrections": NONE},
     "Only m corrected": {"corrections": FIRST_ONLY},
     "Only v corrected": {"corrections": SECOND_ONLY},
+    "Steady gradient": {"noise": 0.0},
     "Noisy": {"noise": 1.5},
-    "Tiny gradients": {"size": 1e-8},
+    "Tiny gradients": {"size": 1e-8, "noise": 0.0},
     "Short memory": {"beta1": 0.5, "beta2": 0.9, "noise": 1.5},
 }
 TRUTHS = at_presets(PRESETS.values(), FIRST)

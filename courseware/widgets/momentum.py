@@ -26,7 +26,7 @@ PRESETS: dict[str, Values] = {
     "Too slow": {"momentum": 0.0, "learning_rate": 0.004},
     "Zig-zags": {"momentum": 0.0, "learning_rate": 0.096},
     "Swings": {"momentum": 0.95, "learning_rate": 0.03},
-    "Critical": {"momentum": 0.4, "learning_rate": 0.134},
+    "Critical": {"momentum": 0.41, "learning_rate": 0.134},
     "Diverges": {"momentum": 0.2, "learning_rate": 0.1225},
     "No friction": {"momentum": 1.0, "learning_rate": 0.05},
     "Negative": {"momentum": -0.5, "learning_rate": 0.04},

@@ -13,7 +13,7 @@
 # | 5.2 How long a step? | 10 |
 # | 5.3 A few samples at a time | 10 |
 # | 5.4 Averages that forget | 9 |
-# | 5.5 Momentum | 14 |
+# | 5.5 Momentum | 15 |
 # | 5.6 A scale for each weight | 13 |
 # | 5.7 Many dimensions | 6 |
 # | 5.8 Optional: go further | 30 |

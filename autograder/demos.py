@@ -13,6 +13,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.names import names
 
 TAG = "demo"
+LEFT_OUT = "left_out"  # in the metadata of one that was not run
 
 
 def sources(edition: NotebookNode) -> frozenset[str]:

@@ -15,7 +15,7 @@ import numpy as np
 from nbformat.notebooknode import NotebookNode
 
 from autograder import checks
-from autograder.demos import left_out
+from autograder.demos import LEFT_OUT, left_out
 from autograder.edition import is_check
 from autograder.mend import mend_cells
 from autograder.process import Process
@@ -72,6 +72,8 @@ def judge(
                 cell.outputs = run.cell(cell.source)
                 ran += 1
                 cell.execution_count = ran
+            else:
+                cell.metadata[LEFT_OUT] = True
         notes = (*mend_cells(notebook), *run.notes)
     return Result(
         assignment,

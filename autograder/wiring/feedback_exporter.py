@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
+from autograder import stills
+from autograder.course import Course
 from autograder.wiring.feedback import MARKING, page
 
 
@@ -33,6 +36,7 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
         marks = resources["nbgrader"]
+        stills.fill(notebook, Course(Path(self.parent.coursedir.root)), marks["assignment"])
         return (
             page(
                 notebook,

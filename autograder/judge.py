@@ -115,7 +115,8 @@ def _check(cell: NotebookNode, marks: dict[str, Mark], run: Process, seed: int) 
         return blocked(spec, [checks.find(mark.grade_id).spec.title for mark in unmet]), 0.0
     cases = found.cases(np.random.default_rng(seed))
     outcomes = run.call(spec.exercise, [case.args for case in cases], spec.driver)
-    return decide(spec, cases, outcomes, reveal=False), sum(outcome.seconds for outcome in outcomes)
+    taken = {id(outcome): outcome.seconds for outcome in outcomes}  # after a time-out, one stands for all that follow
+    return decide(spec, cases, outcomes, reveal=False), sum(taken.values())
 
 
 def _mark(cell: NotebookNode, verdict: Verdict, seconds: float = 0.0) -> Mark:

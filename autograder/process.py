@@ -42,7 +42,7 @@ class Process:
         outputs = safe_outputs(result.outputs)
         if self._session.alive:
             self._cells.append(source)
-        else:
+        if result.status not in ("ok", "error"):
             self.notes.append(result.reason)
             outputs.append(_note(result.reason))
         return outputs
@@ -54,12 +54,13 @@ class Process:
         return self._session.call(name, calls, driver)
 
     def _revive(self) -> bool:
+        deadline = self._began + self.worker.limits.submission_seconds
         while not self._session.alive:
-            if self._restarts == MAX_RESTARTS or time.monotonic() - self._began > self.worker.limits.submission_seconds:
+            if self._restarts == MAX_RESTARTS or time.monotonic() > deadline:
                 return False
             self._restarts += 1
             self._session.close()
-            self._session = self.worker.open()
+            self._session = self.worker.open(deadline=deadline)
             for source in self._cells:
                 self._session.run_cell(source)
         return True

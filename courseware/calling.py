@@ -1,6 +1,8 @@
 """Call an answer once and say what came back: the same in a student's kernel, in the sandbox and for references.
 
-A driver is how an answer is called; it returns values only, and deciding about them is left to `courseware.verdict`.
+A driver is how an answer is called; it runs in the student's process and returns values only. A reader finds out what
+is to be compared in them; it runs where the judge is, since the student's process could say anything about itself.
+Deciding is left to `courseware.verdict`.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ import re
 import time
 import warnings
 from collections.abc import Callable, Mapping
-from types import FunctionType, TracebackType
+from dataclasses import replace
+from types import FunctionType, ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -44,14 +47,19 @@ def call(answer: Any, args: tuple[Any, ...], driver: str = "call") -> Outcome:
     LookupError
         There is no such driver: a mistake in a check, not in the answer.
     """
-    drive = driver_named(driver)
+    return read(drive(answer, args, driver), args, driver)
+
+
+def drive(answer: Any, args: tuple[Any, ...], driver: str = "call") -> Outcome:
+    """Call an answer on copies of the arguments, as `call` does, and leave what came back unread."""
+    run = driver_named(driver)
     given = tuple(copied(arg) for arg in args)
     value, error, message = None, "", ""
     started = time.perf_counter()
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
-            value = plain(drive(answer, *given))  # within the try: a generator runs here
+            value = plain(run(answer, *given))  # within the try: a generator runs here
         except KeyboardInterrupt:
             raise
         except WireError as problem:
@@ -62,6 +70,21 @@ def call(answer: Any, args: tuple[Any, ...], driver: str = "call") -> Outcome:
     return Outcome(value, tuple(_after(arg) for arg in given), error, message, _numeric(caught), seconds)
 
 
+def read(outcome: Outcome, args: tuple[Any, ...], driver: str) -> Outcome:
+    """Put what is to be compared in the place of what a driver brought back; most bring back just that.
+
+    What a reader can't make sense of is an error of the answer.
+    """
+    reader = getattr(_module(driver), "READERS", {}).get(driver.rpartition(".")[2])
+    if reader is None or outcome.error:
+        return outcome
+    try:
+        with np.errstate(all="ignore"):
+            return replace(outcome, value=plain(reader(outcome.value, outcome.after, *map(copied, args))))
+    except Exception as problem:  # it reads what a student's process sent
+        return replace(outcome, value=None, error=type_name(problem), message=one_line(problem))
+
+
 def driver_named(name: str) -> Callable[..., Any]:
     """Find a driver; the module of a topic's own drivers, `courseware.drivers.<topic>`, is loaded when it is asked for.
 
@@ -70,22 +93,27 @@ def driver_named(name: str) -> Callable[..., Any]:
     LookupError
         There is no such driver; the message says where it was looked for.
     """
-    topic, _, short = name.rpartition(".")
-    if not topic:
-        known, place = DRIVERS, "courseware.calling"
-    elif not re.fullmatch(r"[a-z_][a-z0-9_]*", topic):
-        raise LookupError(f"{name!r} is no name of a driver; expected 'name' or 'topic.name'")
-    else:
-        place = f"courseware.drivers.{topic}"
-        try:
-            known = importlib.import_module(place).DRIVERS
-        except ModuleNotFoundError as problem:
-            if problem.name != place:
-                raise
-            raise LookupError(f"there is no driver {name!r}: there is no module {place}") from None
+    known, short = getattr(_module(name), "DRIVERS", DRIVERS), name.rpartition(".")[2]
     if short not in known:
+        place = getattr(_module(name), "__name__", __name__)
         raise LookupError(f"there is no driver {name!r}; DRIVERS of {place} has: {', '.join(known)}")
     return known[short]
+
+
+def _module(name: str) -> ModuleType | None:
+    """The module of a topic's own drivers; None for the drivers of this one."""
+    topic = name.rpartition(".")[0]
+    if not topic:
+        return None
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", topic):
+        raise LookupError(f"{name!r} is no name of a driver; expected 'name' or 'topic.name'")
+    place = f"courseware.drivers.{topic}"
+    try:
+        return importlib.import_module(place)
+    except ModuleNotFoundError as problem:
+        if problem.name != place:
+            raise
+        raise LookupError(f"there is no driver {name!r}: there is no module {place}") from None
 
 
 def one_line(problem: BaseException | str) -> str:

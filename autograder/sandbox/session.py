@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from courseware.calling import one_line
+from courseware.calling import one_line, read
 from courseware.outcome import Outcome
 from courseware.wire import WireError, from_fields, pack
 
@@ -49,10 +49,12 @@ class Session:
         False once the process has ended: open a new session and replay the cells.
     """
 
-    def __init__(self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None]) -> None:
+    def __init__(
+        self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None], deadline: float
+    ) -> None:
         self.alive = True
         self._channel, self._leash, self._limits, self._on_end = channel, leash, limits, on_end
-        self._deadline = time.monotonic() + limits.submission_seconds
+        self._deadline = min(deadline, time.monotonic() + limits.submission_seconds)
         self._ending = ""
         self._credited = 0.0
         self._last_words: dict[str, Any] = {}
@@ -145,13 +147,14 @@ class Session:
             outcome = from_fields(fields.get("outcome"))
         except WireError as problem:
             return Outcome(error="Protocol", message=one_line(str(fields.get("problem", problem))))
-        return replace(
+        sent = replace(
             outcome,
             error=one_line(outcome.error)[:100],
             message=one_line(outcome.message),
             warnings=tuple(map(one_line, outcome.warnings[:20])),
             seconds=min(outcome.seconds, time.monotonic() - started),
         )
+        return read(sent, tuple(args), driver)
 
     def _ask(self, seconds: float, what: str, do: str, given: dict[str, Any]) -> dict[str, Any]:
         """Send a request and return the fields of its reply; everything else is `Stopped`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import shutil
 import socket
 import subprocess
@@ -37,6 +38,11 @@ class Worker:
     solutions : sequence of Path
         Files of `solutions/`, for earlier topics, that notebooks may import as ``solutions.<topic>``.
 
+    Attributes
+    ----------
+    peak : int
+        The most bytes of memory that a process of a submission had.
+
     Raises
     ------
     SandboxError
@@ -46,6 +52,7 @@ class Worker:
     def __init__(self, walls: Walls, limits: Limits | None = None, solutions: Sequence[Path] = ()) -> None:
         self.walls, self.limits = walls, limits or Limits()
         self.solutions = tuple(Path(path) for path in solutions)
+        self.peak = 0
         self._session: Session | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._start()
@@ -58,10 +65,11 @@ class Worker:
     ) -> None:
         self.close()
 
-    def open(self, scratch_files: Sequence[Path] = ()) -> Session:
+    def open(self, scratch_files: Sequence[Path] = (), deadline: float = math.inf) -> Session:
         """Fork a process for one submission; files of it are copied to where its cells will run.
 
-        A session that is still open is closed first.
+        A session that is still open is closed first. One that replaces another of the same submission has no more
+        than the time that is left of it, up to ``deadline`` by `time.monotonic`.
 
         Raises
         ------
@@ -71,10 +79,10 @@ class Worker:
         if self._session is not None:
             self._session.close()
         try:
-            session = self._forked()
+            session = self._forked(deadline)
         except (OSError, SandboxError):  # it may have been killed since it was last used
             self._start()
-            session = self._forked()
+            session = self._forked(deadline)
         session.put(scratch_files)
         return session
 
@@ -84,13 +92,13 @@ class Worker:
             self._session.close()
         self._stop()
 
-    def _forked(self) -> Session:
+    def _forked(self, deadline: float) -> Session:
         """Send the worker the two sockets of a new submission, and wait until its process stands behind its walls."""
         if self._process is None or self._process.poll() is not None:
             self._start()
         channel, student = socket.socketpair()
         leash, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
+        session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended, deadline)
         with student, supervisor:  # while a copy is open here, the end of the other side would not be seen
             try:
                 socket.send_fds(self._control, [b"open"], [student.fileno(), supervisor.fileno()])
@@ -155,7 +163,9 @@ class Worker:
         self._session = None
         with contextlib.suppress(OSError):
             self._control.settimeout(END_SECONDS)
-            if self._control.recv(100) == b"ended":
+            said = self._control.recv(100)
+            if said.startswith(b"ended "):
+                self.peak = max(self.peak, int(said[6:]) * 1024)
                 return
         self._stop()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from courseware.drivers import epochs
 from courseware.plain import copied
 
 Array = np.ndarray[Any, Any]
@@ -84,33 +85,21 @@ def _zigzag(w: Array, dw: Array, config: Mapping[str, Any] | None = None) -> tup
     return w - now["learning_rate"] / (1 + 0.2 * now["count"]) * along, {**now, "last": dw, "count": now["count"] + 1}
 
 
-def _epoch(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> dict[str, Any]:
-    """One epoch in figures that do not depend on the order in which the samples come."""
-    batches = _batches(answer, copied(X), copied(y), batch_size, np.random.default_rng(seed))
-    return _sorted_out(batches, X)
+def _epoch(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> list[Any]:
+    """The batches of one epoch."""
+    return list(_batches(answer, copied(X), copied(y), batch_size, np.random.default_rng(seed)))
 
 
-def _kept(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> dict[str, Any]:
+def _kept(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> list[Any]:
     """The same on the caller's own arrays, looked at when the epoch is over."""
-    return _sorted_out(_batches(answer, X, y, batch_size, np.random.default_rng(seed)), copied(X))
+    return list(_batches(answer, X, y, batch_size, np.random.default_rng(seed)))
 
 
-def _order(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> dict[str, Any]:
-    """Whether the order is a new one in each epoch, and comes from the generator that was handed over."""
+def _order(answer: Answer, X: Array, y: Any, batch_size: int, seed: int) -> list[Any]:
+    """Two epochs in a row, and the first once more."""
     rng = np.random.default_rng(seed)
-    first = _flat(_batches(answer, copied(X), copied(y), batch_size, rng))
-    second = _flat(_batches(answer, copied(X), copied(y), batch_size, rng))
-    again = _flat(_batches(answer, copied(X), copied(y), batch_size, np.random.default_rng(seed)))
-    ranked = np.argsort(X[:, 0])  # samples are told apart by their first input
-    order = ranked[np.clip(np.searchsorted(X[ranked, 0], first[:, 0]), 0, len(X) - 1)]
-    blocks = [order[k : k + batch_size] for k in range(0, len(order), batch_size)]
-    return {
-        "samples in the order in which they came": int(np.array_equal(order, np.arange(len(order)))),
-        "neighbours that stayed neighbours, more than a tenth": int(np.mean(np.abs(np.diff(order)) == 1) > 0.1),
-        "batches of neighbours, whatever their order": int(all(np.ptp(block) < len(block) for block in blocks)),
-        "two epochs in the same order": int(np.array_equal(first, second)),
-        "the same seed in the same order": int(np.array_equal(first, again)),
-    }
+    generators = (rng, rng, np.random.default_rng(seed))
+    return [list(_batches(answer, copied(X), copied(y), batch_size, each)) for each in generators]
 
 
 DRIVERS: Mapping[str, Callable[..., Any]] = {
@@ -122,6 +111,9 @@ DRIVERS: Mapping[str, Callable[..., Any]] = {
     "kept": _kept,
     "order": _order,
 }
+READERS: Mapping[str, Callable[..., dict[str, Any]]] = {
+    "epoch": epochs.sorted_out, "kept": epochs.sorted_out, "order": epochs.in_order
+}  # fmt: skip
 
 
 def _pair(returned: Any) -> tuple[Array, Any]:
@@ -152,20 +144,3 @@ def _batches(answer: Answer, X: Array, y: Any, batch_size: int, rng: np.random.G
             raise TypeError("X_batch and y_batch are not both arrays")
         batches.append((batch[0], batch[1]))
     return batches
-
-
-def _flat(batches: list[tuple[Array, Array]]) -> Array:
-    return np.concatenate([np.reshape(X, (len(X), -1)) for X, _ in batches]) if batches else np.zeros((0, 1))
-
-
-def _sorted_out(batches: list[tuple[Array, Array]], X: Array) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "number of samples in each batch": np.array([len(rows) for rows, _ in batches], dtype=int),
-        "number of labels in each batch": np.array([len(labels) for _, labels in batches], dtype=int),
-    }
-    if sum(found["number of samples in each batch"]) != len(X):
-        return found
-    rows, labels = _flat(batches), np.concatenate([np.ravel(labels) for _, labels in batches])
-    order = np.lexsort(rows.T[::-1])
-    labels = labels[order] if len(labels) == len(order) else labels
-    return {**found, "all samples, sorted": rows[order], "their labels": labels}

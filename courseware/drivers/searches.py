@@ -1,4 +1,8 @@
-"""Call the searches of notebook 07 on what `courseware.drivers.trials` builds, and report what became of the trials."""
+"""Call the searches of notebook 07 on what `courseware.drivers.trials` builds, and find out what became of the trials.
+
+A search brings back what it found, what it called and what it drew. Whether these belong together is found out by a
+reader, apart from the process that ran it.
+"""
 
 from __future__ import annotations
 
@@ -8,42 +12,50 @@ from typing import Any
 import numpy as np
 
 from courseware.drivers.trials import record, sampler, score
-from courseware.plain import copied, plain
+from courseware.plain import plain
 from courseware.words import describe, numeric
 
 Answer = Callable[..., Any]
 Report = dict[str, Any]
+MANY = 1000  # trials more than asked for are counted and not looked at
 
 
-def random_search(answer: Answer, kind: str, space: dict[str, Any], num_trials: int, seed: int) -> Report:
-    def searched(from_seed: int) -> tuple[Any, list[dict[str, Any]], dict[str, list[Any]]]:
+def random_search(answer: Answer, kind: str, space: dict[str, Any], num_trials: int, seed: int) -> list[Any]:
+    """Three searches: two with one seed, and one with another."""
+    found = []
+    for each in (seed, seed, seed + 1):
         calls: list[dict[str, Any]] = []
         drawn: dict[str, list[Any]] = {name: [] for name in space}
         samplers = {name: sampler(data, drawn[name]) for name, data in space.items()}
-        found = answer(record(kind, calls), samplers, num_trials, np.random.default_rng(from_seed))
-        return plain(found), calls, drawn
+        results = plain(answer(record(kind, calls), samplers, num_trials, np.random.default_rng(each)))
+        found.append([results, calls, drawn])
+    return found
 
-    results, calls, drawn = searched(seed)
+
+def random_findings(value: Any, after: Any, kind: str, space: dict[str, Any], num_trials: int, seed: int) -> Report:
+    (results, calls, drawn), (again, *_), (other, *_) = value
     report = _trials(kind, results, calls, sorted(space))
-    if report["kind"] != "a list of dicts":
+    if report["kind"] != "a list of dicts" or report["trials"] > num_trials + MANY:
         return report
     chosen = [[each.get(name) for name in space] for each in results]
     continuous = [at for at, name in enumerate(space) if space[name][0] == "log"]
     fresh = all(len({row[at] for row in chosen if numeric(row[at])}) == num_trials for at in continuous)
-    sampled = all(value in drawn[name] for row in chosen for value, name in zip(row, space, strict=True))
-    repeats, varies = searched(seed)[0], searched(seed + 1)[0]
-    return {**report, "fresh": fresh, "sampled": sampled, "repeats": equal_results(results, repeats),
-            "varies": not equal_results(results, varies)}  # fmt: skip
+    sampled = all(value in drawn[name][:MANY] for row in chosen for value, name in zip(row, space, strict=True))
+    return {**report, "fresh": fresh, "sampled": sampled, "repeats": equal_results(results, again),
+            "varies": not equal_results(results, other)}  # fmt: skip
 
 
-def grid_search(answer: Answer, kind: str, grid: dict[str, list[Any]]) -> Report:
+def grid_search(answer: Answer, kind: str, grid: dict[str, list[Any]]) -> list[Any]:
     calls: list[dict[str, Any]] = []
-    before = copied(grid)
-    results = plain(answer(record(kind, calls), grid))
+    return [plain(answer(record(kind, calls), grid)), calls]
+
+
+def grid_findings(value: Any, after: Any, kind: str, grid: dict[str, list[Any]]) -> Report:
+    results, calls = value
     report = _trials(kind, results, calls, sorted(grid))
     if report["kind"] == "a list of dicts" and report["names"] == [*sorted(grid), "score"]:
         report["combinations"] = np.array(sorted([float(each[name]) for name in sorted(grid)] for each in results))
-    return {**report, "kept": grid == before}
+    return {**report, "kept": after[1] == grid}
 
 
 def _trials(kind: str, results: Any, calls: list[dict[str, Any]], names: list[str]) -> Report:
@@ -73,7 +85,9 @@ def _line(config: dict[str, Any]) -> str:
 
 
 def equal(left: Any, right: Any) -> bool:
-    return len(left) == len(right) and all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
+    if type(left) is not type(right) or len(left) != len(right):
+        return False
+    return all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
 
 
 def alike(left: Any, right: Any) -> bool:
@@ -84,7 +98,10 @@ def equal_results(left: Any, right: Any) -> bool:
     if not isinstance(left, list) or not isinstance(right, list) or len(left) != len(right):
         return False
     return all(
-        a.keys() == b.keys() and all(_equal_values(a[name], b[name]) for name in a)
+        isinstance(a, dict)
+        and isinstance(b, dict)
+        and a.keys() == b.keys()
+        and all(_equal_values(a[name], b[name]) for name in a)
         for a, b in zip(left, right, strict=True)
     )
 

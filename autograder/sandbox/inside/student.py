@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from courseware.calling import call, one_line
+from courseware.calling import drive, one_line
 from courseware.outcome import Outcome
 from courseware.wire import WireError, pack, to_fields, unpack
 
@@ -127,7 +127,7 @@ class Student:
         if name not in names:
             outcome = Outcome(error="NameError", message=f"{name} is not defined")
         else:
-            outcome = call(names[name], args, driver)
+            outcome = drive(names[name], args, driver)
         self.recorder.start()
         for written in self.written.values():
             written.take(0)

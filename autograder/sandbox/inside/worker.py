@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import sys
 
@@ -14,7 +15,8 @@ def main(handle: str) -> None:
     """Serve the judge until it closes the control socket.
 
     The judge sends the settings, gets ``ready``, and then sends two sockets for each submission: the channel for
-    the student's process, and the leash for its supervisor. It gets ``ended`` when nothing of the submission is left.
+    the student's process, and the leash for its supervisor. It gets ``ended``, and the most kilobytes that a process of
+    any submission had, when nothing of the submission is left.
     A worker that is not as it was before ends itself instead, and the judge starts a new one.
     """
     control = socket.socket(fileno=int(handle))
@@ -36,4 +38,5 @@ def main(handle: str) -> None:
         supervisor.run(control, channel, leash, settings)
         if health.state() != before:
             os._exit(1)
-        control.send(b"ended")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the largest process so far
+        control.send(b"ended %d" % peak)

@@ -1,0 +1,44 @@
+"""Reach out: sockets of every kind, names, packages, and anyone who listens on this machine."""
+
+from __future__ import annotations
+
+from .attack import ABSTRACT, TCP, UDP, attack
+
+THREAT = "reach out"
+TRY = """
+import socket, struct
+def attempt(family, kind, address, protocol=0):
+    try:
+        with socket.socket(family, kind, protocol) as s:
+            s.settimeout(0.2)
+            try: s.sendto(b'left-by-an-attack', address)
+            except OSError: s.connect(address); s.send(b'left-by-an-attack')
+            print('REACHED', address)
+    except (OSError, TypeError): pass
+"""
+
+
+def reaching(name: str, code: str, **fields: object) -> None:
+    attack(THREAT, name, before=TRY + code, **fields)
+
+
+reaching("TCP", f"attempt(2, 1, ('127.0.0.1', {TCP})); attempt(2, 1, ('1.1.1.1', 53)); attempt(10, 1, ('::1', {TCP}))", core=True)
+reaching("UDP", f"attempt(2, 2, ('127.0.0.1', {UDP})); attempt(2, 2, ('255.255.255.255', {UDP})); attempt(10, 2, ('::1', {UDP}))",
+         core=True)  # fmt: skip
+reaching("abstract Unix sockets", f"attempt(1, 1, '\\0{ABSTRACT}'); attempt(1, 2, '\\0{ABSTRACT}'); attempt(1, 5, '\\0{ABSTRACT}')",
+         core=True)  # fmt: skip
+reaching("Unix sockets of the machine", "import glob\nfor path in ('/run/docker.sock', '/var/run/dbus/system_bus_socket', "
+         "'/dev/log', '/tmp/.X11-unix/X0', *glob.glob('/tmp/**/*sock*', recursive=True)):\n    attempt(1, 1, path)")  # fmt: skip
+reaching("netlink, packet, Bluetooth, vsock, crypto", "for family in (16, 17, 31, 38, 40, 29, 44):\n    for kind in (1, 2, 3):\n"
+         "        try:\n            socket.socket(family, kind, 0); print('REACHED', family)\n        except OSError: pass")  # fmt: skip
+reaching("raw sockets and names", "for family in (2, 10):\n    try: socket.socket(family, 3, 1); print('REACHED raw')\n"
+         "    except OSError: pass\nfor name in ('example.org', 'localhost.localdomain'):\n"
+         "    try: print('REACHED', socket.gethostbyname(name))\n    except OSError: pass")  # fmt: skip
+reaching("pip install", "import subprocess, sys\nprint(subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', "
+         "'--retries=0', '--timeout=1', '--target', '.', 'left-pad'], capture_output=True).returncode and 'no')", slow=True)  # fmt: skip
+reaching("a server of its own", f"for address in (('127.0.0.1', 0), ('0.0.0.0', {TCP})):\n    try:\n        s = socket.create_server("
+         "address); print('REACHED', s.getsockname())\n    except OSError: pass")  # fmt: skip
+reaching("files passed between processes", "import array, os\na, b = socket.socketpair()\nfor n in range(0, 110):\n    try:\n"
+         "        a.sendmsg([b'x'], [(1, 1, array.array('i', [n]))]); socket.recv_fds(b, 10, 5)\n    except OSError: pass")  # fmt: skip
+reaching("the browser of whoever reads", "from IPython.display import HTML, Javascript, display\n"
+         "display(Javascript('fetch(\"//example.org\")'), HTML('<img src=//example.org/x><iframe src=//example.org>'))")  # fmt: skip

@@ -19,6 +19,7 @@ from autograder.record import RESULT, Record, fingerprint, is_done, make, sign
 from autograder.record import unwritable as unwritable_file
 from autograder.result import Result
 from autograder.wiring import SETTINGS
+from autograder.wiring.folders import STAMP, read_stamp
 from autograder.wiring.ledger import Ledger
 from autograder.wiring.release import configuration, database
 
@@ -96,7 +97,7 @@ def commit(course: Course, record: Record, ledger: Ledger) -> None:
     CourseError
         The gradebook can't be written.
     """
-    timestamp = _timestamp(course, record.assignment, record.student)
+    timestamp = read_stamp(course.submitted(record.student, record.assignment))
     try:
         ledger.write(record, timestamp)
     except DBAPIError as error:
@@ -106,8 +107,7 @@ def commit(course: Course, record: Record, ledger: Ledger) -> None:
     try:
         os.replace(record.draft, graded)
         if timestamp:
-            stamp = course.submitted(record.student, record.assignment) / "timestamp.txt"
-            shutil.copyfile(stamp, graded.parent / stamp.name)
+            shutil.copyfile(course.submitted(record.student, record.assignment) / STAMP, graded.parent / STAMP)
     except OSError as error:
         raise unwritable_file(graded, error) from error
 
@@ -143,13 +143,3 @@ def save_marks(nb: NotebookNode, gradebook: Any, where: dict[str, str]) -> None:
 
 def _untouched(cell: NotebookNode) -> bool:
     return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))
-
-
-def _timestamp(course: Course, assignment: str, student: str) -> Any:
-    path = course.submitted(student, assignment) / "timestamp.txt"
-    if path.is_symlink() or not path.is_file():
-        return None
-    try:
-        return utils.parse_utc(path.read_text("utf-8").strip())
-    except (ValueError, OSError):
-        return None

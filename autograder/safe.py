@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import nh3
 from nbformat.notebooknode import NotebookNode
 
@@ -124,20 +123,23 @@ def safe_outputs(outputs: Sequence[dict[str, Any]]) -> list[NotebookNode]:
 
 
 def _output(output: dict[str, Any]) -> NotebookNode | None:
+    """One output, valid as it is made: `nbformat.v4.new_output` would validate each, for 0.2 ms apiece."""
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return nbformat.v4.new_output("stream", name=name, text=_shown(output.get("text")))
+        return NotebookNode(output_type="stream", name=name, text=_shown(output.get("text")))
     if kind == "error":
-        return nbformat.v4.new_output(
-            "error",
+        return NotebookNode(
+            output_type="error",
             ename=safe_text(_joined(output.get("ename")), 200),
             evalue=_shown(output.get("evalue")),
             traceback=[_shown(output.get("traceback"), "\n")],
         )
     if kind in ("display_data", "execute_result"):
         data = _bundle(output.get("data"))
-        return nbformat.v4.new_output("display_data", data=data) if data else None
+        return (
+            NotebookNode(output_type="display_data", data=NotebookNode(data), metadata=NotebookNode()) if data else None
+        )
     return None
 
 

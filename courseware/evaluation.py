@@ -79,6 +79,8 @@ def _entry(node: ast.Subscript, values: Mapping[str, Any]) -> Any:
 
 
 def _apply(function: Callable[..., Any], left: Any, right: Any, matrix: bool = False) -> Any:
+    if not matrix and (left.shape == right.shape or left.ndim == 0 or right.ndim == 0):
+        return function(left, right)  # no larger than what went in
     try:
         shape = np.matmul(np.zeros(left.shape), np.zeros(right.shape)).shape if matrix else np.broadcast_shapes(
             left.shape, right.shape

@@ -11,6 +11,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from courseware.vocabulary import COMPARISONS, FUNCTIONS, OPERATORS, REDUCTIONS
@@ -46,6 +47,11 @@ def parse(text: str) -> Expression:
     """
     if len(text) > MAX_TEXT:
         raise ExpressionError(f"the line has {len(text)} characters; at most {MAX_TEXT} are read")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=1024)  # a check reads its own lines for every learner
+def _parsed(text: str) -> Expression:
     if "^" in text:
         raise ExpressionError("a power is written with two stars: x**2, not x^2")
     try:

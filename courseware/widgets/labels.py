@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.transforms import Affine2D
 
 
 class Label:
-    """A word that keeps its letters and changes its place.
+    """A word that changes its place often, and its letters now and then.
 
     Parameters
     ----------
@@ -29,16 +30,18 @@ class Label:
     def __init__(
         self, axes: Any, word: str, colour: str, size: float = 10, align: float = 0.0, halo: bool = False
     ) -> None:
-        letters = TextPath((0, 0), word, size=size)
-        box = letters.get_extents()
-        middle = TextPath((0, 0), "x", size=size).get_extents().y1 / 2
-        path: Any = letters.transformed(Affine2D().translate(-box.x0 - align * box.width, -middle))
-        length = 2 * float(np.abs(path.vertices).max())  # Matplotlib makes each marker one point long
+        self._size, self._align = size, align
         self.artists: list[Line2D] = []
         for rim, width in [("white", 3.5), (colour, 0.0)] if halo else [(colour, 0.0)]:
-            (line,) = axes.plot([], [], marker=path, markersize=length, color=rim, linestyle="none",
-                                markeredgewidth=width, clip_on=False)  # fmt: skip
+            (line,) = axes.plot([], [], color=rim, linestyle="none", markeredgewidth=width, clip_on=False)
             self.artists.append(line)
+        self.say(word)
+
+    def say(self, word: str) -> None:
+        """Change the word; one that was said before takes no time."""
+        path, length = _outline(word, self._size, self._align)
+        for line in self.artists:
+            line.set(marker=path, markersize=length)
 
     def place(self, x: float, y: float) -> None:
         """Put the word at a place of its axes."""
@@ -49,6 +52,16 @@ class Label:
         """Leave the word out of the picture."""
         for line in self.artists:
             line.set_data([], [])
+
+
+@lru_cache(512)
+def _outline(word: str, size: float, align: float) -> tuple[Any, float]:
+    """The letters of a word around the place where it stands, and twice how far they reach."""
+    letters = TextPath((0, 0), word, size=size)
+    box = letters.get_extents()
+    middle = TextPath((0, 0), "x", size=size).get_extents().y1 / 2
+    path = letters.transformed(Affine2D().translate(-box.x0 - align * box.width, -middle))
+    return path, 2 * float(np.abs(path.vertices).max())  # Matplotlib makes each marker one point long
 
 
 def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

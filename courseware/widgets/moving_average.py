@@ -115,10 +115,12 @@ class _Picture:
             right.add_patch(self._inside)
             (self._weights,) = right.plot([], [], color=BLUE, linestyle="-", linewidth=2, drawstyle="steps-post")
             (self._window,) = right.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
-            self._share = right.text(BACK, 1.0, "", ha="right", va="top", fontsize=11, linespacing=1.4)
-            letters = [line for label in self._labels for line in label.artists]
+            right.text(0.66 * BACK, 0.98, "window 1/(1 − β):", ha="right", va="center", fontsize=11)
+            right.text(0.66 * BACK, 0.89, "weight in it:", ha="right", va="center", fontsize=11)
+            self._share = [Label(right, "0", BLACK, 11) for _ in range(2)]
+            letters = [line for label in (*self._labels, *self._share) for line in label.artists]
             moving: list[Artist] = [self._dots, self._average, self._truth, self._inside, self._weights, self._window,
-                                    self._share, *letters]  # fmt: skip
+                                    *letters]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
             self._canvas = Canvas(fig, moving, ghosts=[self._average, self._weights])
@@ -143,15 +145,14 @@ class _Picture:
         self._average.set_data(DAYS, average)
         ends = [float(np.nan_to_num(np.clip(average[-1], -6, 36))), float(TREND[-1])]
         for label, place in zip(self._labels, apart(ends, 2.4, -3, 35), strict=True):
-            label.place(NUM_DAYS + 5, place)
-        if not shown:
-            self._labels[0].hide()
+            label.place(NUM_DAYS + 5, place if shown or label is self._labels[1] else np.nan)
 
     def _set_weights(self, shown: dict[str, np.ndarray] | None, window: float) -> None:
         if not shown or not shown["weights"][0]:
             self._inside.set_xy(np.zeros((3, 2)))
             self._weights.set_data([], [])
-            self._share.set_text("")
+            for label in self._share:
+                label.hide()
             return
         heights = shown["weights"] / shown["weights"][0]
         edges = np.arange(BACK + 2)
@@ -160,8 +161,10 @@ class _Picture:
         top = np.repeat(np.clip(heights[:count], -9, 9), 2)
         self._inside.set_xy(np.column_stack([[0, *np.repeat(edges[:count], 2)[1:], count, count], [0, *top, 0]]))
         share = shown["weights"][: round(window)].sum()
-        days = f"{window:.3g} day{'s' if window > 1 else ''}"
-        self._share.set_text(f"window 1/(1 − β): {days}\n{100 * share:.0f} % of the weight in it")
+        words = (f"{window:.3g} day{'s' if window > 1 else ''}", f"{100 * share:.0f} %")
+        for label, word, height in zip(self._share, words, (0.98, 0.89), strict=True):
+            label.say(word)
+            label.place(0.69 * BACK, height)
 
 
 def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, odd: bool) -> str:

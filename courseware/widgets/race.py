@@ -22,7 +22,7 @@ RATES: dict[str, dict[str, float]] = {  # that suit each rule on each surface; m
     "rosenbrock": {"sgd": 0.002, "sgd_momentum": 0.002, "nesterov": 0.001, "adagrad": 1.0, "rmsprop": 0.1, "adam": 0.7},
     "himmelblau": {"sgd": 0.01, "sgd_momentum": 0.005, "nesterov": 0.005, "adagrad": 0.5, "rmsprop": 0.05, "adam": 0.3},
     "saddle": {"sgd": 0.1, "sgd_momentum": 0.03, "nesterov": 0.03, "adagrad": 0.3, "rmsprop": 0.03, "adam": 0.1},
-    "plateau": {"sgd": 1.0, "sgd_momentum": 0.3, "nesterov": 0.3, "adagrad": 0.3, "rmsprop": 0.02, "adam": 0.3},
+    "plateau": {"sgd": 1.0, "sgd_momentum": 0.5, "nesterov": 0.5, "adagrad": 0.3, "rmsprop": 0.02, "adam": 0.3},
 }
 RATE = 0.01  # the one for all, and that of a rule which is not in the table
 FIRST: Values = {"surface": "ravine", "x": 10.0, "y": 80.0, "rates": OWN, "factor": 1.0}

@@ -16,7 +16,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.panel import Values
 from courseware.widgets.walks import Walk, seen
 
-NUM_STEPS = {"ravine": 120, "rosenbrock": 300, "himmelblau": 120, "saddle": 120, "plateau": 120}
+NUM_STEPS = {"ravine": 100, "rosenbrock": 300, "himmelblau": 100, "saddle": 100, "plateau": 100}
 STYLES: dict[str, dict[str, Any]] = {
     "sgd": {"color": BLACK, "linestyle": "-"},
     "sgd_momentum": {"color": RED, "linestyle": "--"},
@@ -37,13 +37,13 @@ class Picture:
         num_steps = self._length = NUM_STEPS[surface.name]
         self._top = float(max(surface.levels) - self._lowest) * 2
         with mpl.rc_context(STYLE):
-            fig, (left, right) = figure(8.8, 4.0, ncols=2, width_ratios=(1.1, 1))
+            fig, (left, right) = figure(8.6, 3.9, ncols=2, width_ratios=(1.1, 1))
             self._axes = left
             surfaces.contour(left, surface)
             right.set(xlim=(0, num_steps * 1.5), ylim=(FLOOR, self._top), yscale="log", xlabel="step",
                       ylabel="height above the minimum")  # fmt: skip
             right.set_title("dot: from here on within 0.1 of a minimum", fontsize=10)
-            right.set_xticks(range(0, num_steps + 1, num_steps // 3))
+            right.set_xticks(range(0, num_steps + 1, num_steps // 5))
             styles = {name: STYLES.get(name, OTHER) for name in names}
             self._truths = [left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)[0] for _ in names]
             self._paths = {name: left.plot([], [], linewidth=1.8, marker="o", markersize=5, markevery=[-1], **style)[0]

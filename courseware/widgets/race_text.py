@@ -52,8 +52,9 @@ def told(
 def _away(surface: Surface, paths: Mapping[str, np.ndarray]) -> list[str]:
     """Where those are that have not come to a minimum, the lowest first."""
     ends = {name: path[-1] for name, path in paths.items()}
-    still = [name for name, end in ends.items() if np.linalg.norm(surface.gradient(end)) < 1e-3]
-    heights = {name: _height(surface, end) for name, end in ends.items() if name not in still}
+    heights = {name: _height(surface, end) for name, end in ends.items()}
+    still = [name for name, end in ends.items() if heights[name] > 0.1 and _slope(surface, end) < 0.05]
+    heights = {name: height for name, height in heights.items() if name not in still}
     said = []
     if heights:
         steps = len(next(iter(paths.values()))) - 1
@@ -87,6 +88,10 @@ def _where(surface: Surface, ends: Mapping[str, np.ndarray]) -> str:
         names = _joined([name for name, at in nearest.items() if at == k])
         groups.append(f"{names} in ({minima[k][0]:.1f}, {minima[k][1]:.1f})")
     return f"They end in different minima: {'; '.join(groups)}."
+
+
+def _slope(surface: Surface, point: np.ndarray) -> float:
+    return float(np.linalg.norm(surface.gradient(point)))
 
 
 def _height(surface: Surface, point: np.ndarray) -> float:

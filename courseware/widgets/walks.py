@@ -66,6 +66,7 @@ def walks(
     paths = np.empty((len(names), num_steps + 1, len(start)))
     paths[:, 0] = start
     now, ended = paths[:, 0].copy(), dict[int, Walk]()
+    flat = now.ravel()
     with np.errstate(all="ignore"):
         for step in range(num_steps):
             slopes = gradient(now)
@@ -76,12 +77,13 @@ def walks(
                     now[k], kept[k] = pair(rules[name](now[k].copy(), slopes[k].copy(), kept[k]), now[k])
                 except Exception as problem:  # the seam to student code
                     ended[k] = Walk(paths[k, : step + 1], stopped(problem))
-            for k in np.flatnonzero(~(np.abs(now).sum(axis=1) < LIMIT)).tolist():
-                if k not in ended:
-                    nan = bool(np.isnan(now[k]).any())
-                    trouble = f"gives nan at step {step + 1}" if nan else ""
-                    ended[k] = Walk(paths[k, : step + 1], trouble, grew=not nan)
-                now[k] = paths[k, step]
+            if not flat.dot(flat) < LIMIT**2:
+                for k in np.flatnonzero(~(np.abs(now).max(axis=1) < LIMIT)).tolist():
+                    if k not in ended:
+                        nan = bool(np.isnan(now[k]).any())
+                        trouble = f"gives nan at step {step + 1}" if nan else ""
+                        ended[k] = Walk(paths[k, : step + 1], trouble, grew=not nan)
+                    now[k] = paths[k, step]
             if len(ended) == len(names):
                 break
             paths[:, step + 1] = now

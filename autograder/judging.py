@@ -53,7 +53,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Peak:
-    """The most memory, in bytes, that a judge process and any process of its sandbox had."""
+    """The most memory, in bytes, that a judge process had, and that any process of a submission had."""
 
     judge: int
     sandbox: int
@@ -82,8 +82,8 @@ def serve(pipe: Connection) -> None:
     except (CourseError, IsolationRefused, SandboxError) as problem:
         pipe.send(problem)
         return
-    own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    pipe.send(Peak(own * KILOBYTE, others * KILOBYTE))
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    pipe.send(Peak(own * KILOBYTE, worker.peak))
 
 
 def _judged(course: Course, setup: Setup, student: str, worker: Worker) -> Judged | Failure:

@@ -89,8 +89,8 @@ def page(
     Parameters
     ----------
     notebook : NotebookNode
-        As the judge leaves it. Scores and comments that nbgrader's ``GetGrades`` put into it are shown, else the
-        judge's marks.
+        As the judge leaves it. Scores and comments are shown where `autograder.wiring.feedback_exporter` put them into
+        it, else the judge's marks.
     student : str
     score, max_score : float, optional
         The totals; by default the sums of what the cells say.

@@ -24,11 +24,14 @@ class Edition:
         The grade ids of its check cells, in order.
     demos : frozenset of str
         The text of each cell that only shows something.
+    files : tuple of str
+        Names of the files that a student hands in beside the notebook.
     """
 
     notebook: NotebookNode
     check_ids: tuple[str, ...]
     demos: frozenset[str]
+    files: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +53,8 @@ def read(text: str) -> Edition:
                 f"The student edition asks for the check '{name}', which this grader does not have. "
                 "Run `python -m autograder build`."
             ) from None
-    return Edition(notebook, names, demos.sources(notebook))
+    files = tuple(name for cell in notebook.cells for name in cell.metadata.get("files", []))
+    return Edition(notebook, names, demos.sources(notebook), files)
 
 
 def is_check(cell: NotebookNode) -> bool:

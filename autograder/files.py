@@ -9,7 +9,8 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -41,6 +42,27 @@ def read_bytes(path: Path, within: Path | None = None, max_bytes: int = MAX_BYTE
         return file.read(max_bytes)
 
 
+def read_listed(folder: Path, within: Path, names: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Read the files that an assignment lists beside its notebook; return also why some can't be had."""
+    files, reasons = {}, []
+    for name in names:
+        try:
+            files[name] = read_bytes(folder / name, within)
+        except SubmissionError as reason:
+            reasons.append(str(reason))
+    return files, reasons
+
+
+@contextmanager
+def laid_out(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
+    """Write files into a folder of their own for as long as the sandbox may have to copy them."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in files]
+        for path in paths:
+            path.write_bytes(files[path.name])
+        yield paths
+
+
 def copy_folder(source: Path, target: Path, max_file: int, max_bytes: int) -> list[str]:
     """Copy the plain files of a folder that somebody else may be changing; return why others were left out."""
     reasons = []
@@ -65,13 +87,14 @@ def _folder_of(path: Path, within: Path | None) -> Iterator[int]:
     try:
         folder = os.open(start, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
-        raise SubmissionError(f"There is no file {path.name} in the submission. Hand in the notebook itself.") from None
+        raise SubmissionError(f"There is no file {path.name} in the submission. Hand it in.") from None
     try:
         for part in path.parent.relative_to(start).parts:
             try:
                 below = os.open(part, FOLDER, dir_fd=folder)
             except OSError:
-                raise SubmissionError(f"The folder of {path.name} is a link. Hand in the file itself.") from None
+                reason = f"The folder of {path.name} is a link or a file. Hand in the file itself."
+                raise SubmissionError(reason) from None
             os.close(folder)
             folder = below
         yield folder
@@ -107,6 +130,6 @@ def _plain_file(name: str, folder: int, max_bytes: int, only_name: bool) -> Iter
 
 def _missing(name: str, folder: int) -> str:
     """Say that a file is not there, and which one may be meant."""
-    text = f"There is no file {name} in the submission. Hand in the notebook itself."
+    text = f"There is no file {name} in the submission. Hand it in."
     others = [other for other in os.listdir(folder) if other.endswith(Path(name).suffix) and other.isprintable()]
     return f"{text} There is {others[0][:100]}: rename it." if len(others) == 1 else text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder import checks, edition
 from autograder.course import Course, earlier_solutions, topic_of
-from autograder.files import SubmissionError, read_bytes
+from autograder.files import SubmissionError, laid_out, read_bytes, read_listed
 from autograder.judge import judge, refuse
 from autograder.restore import parse, restore
 from autograder.result import Result
@@ -27,6 +27,8 @@ class Job:
         The student edition, as JSON.
     seeds : mapping of str to int
         The seed of every check cell's inputs.
+    files : mapping of str to bytes
+        What the assignment lists beside the notebook, as far as it was handed in; ``notes`` says what was not.
     """
 
     assignment: str
@@ -36,6 +38,8 @@ class Job:
     edition: str
     seeds: Mapping[str, int]
     full: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def prepare(cls, path: Path, course: Course, assignment: str, student: str, *, full: bool = False) -> Job:
@@ -49,8 +53,11 @@ class Job:
         checks.load(topic_of(assignment))
         text = course.student_edition(assignment).read_text("utf-8")
         seeds = {name: course.seed(assignment, student, name) for name in check_ids(text)}
+        everyones = course.root / "submitted"
+        files, notes = read_listed(path.parent, everyones, edition.read(text).files)
         try:
-            return cls(assignment, student, read_bytes(path, course.root / "submitted"), "", text, seeds, full)
+            content = read_bytes(path, everyones)
+            return cls(assignment, student, content, "", text, seeds, full, files, tuple(notes))
         except SubmissionError as error:
             return cls(assignment, student, b"", str(error), text, seeds, full)
 
@@ -64,8 +71,9 @@ class Job:
         except SubmissionError as error:
             return refuse(ours.notebook, str(error), self.assignment, self.student, worker.walls)
         demos = frozenset() if self.full else ours.demos
-        result = judge(notebook, self.seeds, self.assignment, self.student, worker, demos=demos)
-        return replace(result, notes=(*notes, *result.notes))
+        with laid_out(self.files) as files:
+            result = judge(notebook, self.seeds, self.assignment, self.student, worker, demos=demos, files=files)
+        return replace(result, notes=(*notes, *self.notes, *result.notes))
 
 
 def check_ids(text: str) -> list[str]:

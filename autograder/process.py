@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -22,13 +23,14 @@ class Process:
     """The student's process, replaced when it dies: the cells that were well are run again in a fresh one."""
 
     worker: Worker
+    files: Sequence[Path] = ()
     notes: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
     _restarts: int = 0
     _began: float = field(default_factory=time.monotonic)
 
     def __enter__(self) -> Process:
-        self._session: Session = self.worker.open()
+        self._session: Session = self.worker.open(self.files)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +62,7 @@ class Process:
                 return False
             self._restarts += 1
             self._session.close()
-            self._session = self.worker.open(deadline=deadline)
+            self._session = self.worker.open(self.files, deadline)
             for source in self._cells:
                 self._session.run_cell(source)
         return True

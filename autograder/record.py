@@ -17,7 +17,8 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course, CourseError
-from autograder.files import SubmissionError, read_bytes
+from autograder.edition import read as read_edition
+from autograder.files import read_listed
 from autograder.result import Result
 
 RESULT = "autograder"
@@ -91,11 +92,11 @@ def fingerprint(course: Course, assignment: str, student: str) -> str:
     """A digest of a submission and of the edition that it is judged by; a change of either asks for a new grading."""
     edition = course.student_edition(assignment)
     digest = _digest(edition, edition.stat().st_mtime_ns).copy()
-    path = course.submitted(student, assignment) / f"{assignment}.ipynb"
-    try:
-        digest.update(read_bytes(path, course.root / "submitted"))
-    except SubmissionError as error:
-        digest.update(str(error).encode())
+    folder = course.submitted(student, assignment)
+    listed = read_edition(edition.read_text("utf-8")).files
+    files, reasons = read_listed(folder, course.root / "submitted", [f"{assignment}.ipynb", *listed])
+    for part in (*files.values(), *map(str.encode, reasons)):
+        digest.update(part)
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ Only this module knows jupytext and the markers; what is built from the notebook
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -44,6 +45,7 @@ def _expand(draft: NotebookNode) -> Iterator[NotebookNode]:
     name = options.pop(marker) if marker else ""
     points = options.pop("points", 0)
     tags = options.pop("tags", [])
+    files = options.pop("files", "").split()
     if options:
         raise CourseError(f"unknown marker {sorted(options)} in the cell that begins {draft.source[:40]!r}")
     if marker == "checks":
@@ -54,7 +56,15 @@ def _expand(draft: NotebookNode) -> Iterator[NotebookNode]:
         cell.metadata.update(MARKERS[marker](name, points))
     if tags:
         cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), *tags})
+    if files:  # what students hand in beside the notebook, and the cell that tells them so
+        cell.metadata["files"] = [_plain_name(name) for name in files]
     yield cell
+
+
+def _plain_name(name: str) -> str:
+    if not re.fullmatch(r"\w[\w-]*(\.[\w-]+)*", name, re.ASCII) or name.endswith(".ipynb"):
+        raise CourseError(f"{name!r} can't be listed as a file: expected a name without folders, such as scores.csv")
+    return name
 
 
 def _check_cells(exercise: str) -> Iterator[NotebookNode]:

@@ -17,7 +17,11 @@ from test_pipeline import NAME, marks, nbgrader
 
 from autograder import archives, cli
 from autograder.archives import unpack
+from autograder.course import CourseError
 from autograder.files import SubmissionError, copy_folder, read_bytes
+from autograder.job import Job
+from autograder.record import fingerprint
+from autograder.source import _expand
 from autograder.wiring.folders import read_stamp
 
 SECRET = "the secret of somebody else"
@@ -150,6 +154,68 @@ def test_nbgraders_own_autograde_follows_and_copies_nothing_either(course, class
     assert os.listdir(course.autograded("zoe", NAME).parent) == [f"{NAME}.ipynb"]
     texts = [path.read_bytes() for path in (course.root / "autograded").rglob("*") if path.is_file()]
     assert not any(SECRET.encode() in text for text in texts)
+
+
+@pytest.fixture
+def listing(course):
+    """The course's release, with two files listed that students hand in beside the notebook."""
+    path = course.release(NAME)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata["files"] = ["scores.csv", "notes.txt"]
+    path.chmod(0o644)
+    nbformat.write(notebook, path)
+    return course
+
+
+LOOK = "import os\nprint([name for name in os.listdir() if name[0] != '.'], open('scores.csv').read())\n"
+
+
+def hand_in_with_files(classroom, full_answers, secret):
+    answers = {**full_answers, "softmax": LOOK + full_answers["softmax"]}
+    folder = classroom.hand_in("ada", answers).parent
+    (folder / "scores.csv").write_text("1,2,3")
+    (folder / "notes.txt").symlink_to(secret)
+    (folder / "numpy.py").write_text("raise SystemExit")
+
+
+def printed(notebook) -> str:
+    return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
+
+
+def test_a_file_that_the_assignment_lists_is_there_and_no_other(listing, classroom, full_answers, secret):
+    hand_in_with_files(classroom, full_answers, secret)
+    result = Job.prepare(classroom.path("ada"), listing, NAME, "ada").run(classroom.worker)
+    assert "['scores.csv'] 1,2,3" in printed(result.notebook)
+    assert result.score == result.max_score
+    assert any("notes.txt can't be read: it is a link" in note for note in result.notes)
+
+
+def test_another_content_of_a_listed_file_is_graded_again(listing, classroom, full_answers, secret):
+    hand_in_with_files(classroom, full_answers, secret)
+    before = fingerprint(listing, NAME, "ada")
+    (classroom.path("ada").parent / "numpy.py").write_text("")
+    assert fingerprint(listing, NAME, "ada") == before
+    (classroom.path("ada").parent / "scores.csv").write_text("4")
+    assert fingerprint(listing, NAME, "ada") != before
+
+
+@pytest.mark.pipeline
+def test_nbgraders_own_autograde_takes_listed_files_too(listing, classroom, full_answers, secret):
+    hand_in_with_files(classroom, full_answers, secret)
+    nbgrader("autograde", NAME, course=listing)
+    graded = nbformat.read(listing.autograded("ada", NAME), as_version=4)
+    assert "['scores.csv'] 1,2,3" in printed(graded)
+
+
+@pytest.mark.parametrize("names", ["../x", "a/b.csv", ".hidden", "x.ipynb", "/etc/passwd"])
+def test_a_listed_file_has_a_plain_name(names):
+    with pytest.raises(CourseError, match="without folders"):
+        list(_expand(nbformat.v4.new_markdown_cell("Hand in.", metadata={"files": names})))
+
+
+def test_a_cell_of_a_source_lists_files():
+    (cell,) = _expand(nbformat.v4.new_markdown_cell("Hand in.", metadata={"files": "a.csv b_2.tar.gz"}))
+    assert cell.metadata["files"] == ["a.csv", "b_2.tar.gz"]
 
 
 @pytest.mark.pipeline

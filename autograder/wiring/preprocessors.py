@@ -16,7 +16,7 @@ from traitlets import Unicode
 
 from autograder import edition, job, judge
 from autograder.course import Course
-from autograder.files import SubmissionError
+from autograder.files import SubmissionError, laid_out, read_listed
 from autograder.record import fingerprint, sign
 from autograder.restore import REFUSED, restore
 from autograder.sandbox import choose
@@ -67,7 +67,11 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         else:
             ours = edition.read(course.student_edition(assignment).read_text("utf-8"))
             seeds = {name: course.seed(assignment, student, name) for name in ours.check_ids}
-            result = judge.judge(nb, seeds, assignment, student, worker, demos=ours.demos)
+            folder = course.submitted(student, assignment)
+            given, missing = read_listed(folder, folder.parents[1], ours.files)
+            with laid_out(given) as files:
+                result = judge.judge(nb, seeds, assignment, student, worker, demos=ours.demos, files=files)
+            notes = [*notes, *missing]
         sign(replace(result, notes=(*notes, *result.notes)), fingerprint(course, assignment, student))
         return result.notebook, resources
 

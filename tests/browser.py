@@ -45,7 +45,7 @@ def running_lab(folder: Path) -> Iterator[str]:
     env = {**os.environ, **private, "BACKPROP_LAB_COURSE": str(folder / "course")}
     log = folder / "lab.log"
     with log.open("w") as output:
-        command = [sys.executable, "-c", START, str(folder), "--no-browser", f"--port={_free_port()}"]
+        command = [sys.executable, "-c", START, str(folder), "--no-browser", f"--port={free_port()}"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
     try:
         yield _address(process, log)
@@ -58,7 +58,7 @@ def running_lab(folder: Path) -> Iterator[str]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -40,7 +40,9 @@ def run_all(page: Page, address: str) -> None:
     page.keyboard.press("Control+B")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_timeout(4000)
+    page.locator("[role=status]").nth(len(DEMOS) - 1).wait_for(state="attached")  # the last panel
+    page.wait_for_timeout(1000)
+    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
 
 
 def take(page: Page, folder: Path, theme: str) -> None:

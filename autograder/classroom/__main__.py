@@ -1,4 +1,4 @@
-"""``python -m autograder.classroom``: serve the gallery until Ctrl-C; arguments are Voilà's, such as ``--port=9000``."""
+"""``python -m autograder.classroom``: serve the gallery until Ctrl-C; arguments go to Voilà."""
 
 import sys
 

@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def _application() -> Any:
     """Voilà with a page of our own in the place of its list of files."""
+    from tornado.ioloop import IOLoop
     from tornado.web import RequestHandler
     from voila.app import Voila  # type: ignore[import-untyped]
 
@@ -78,7 +79,10 @@ def _application() -> Any:
             return [(self.server_url, Index, given), *super().init_handlers()]
 
         def listen(self) -> None:
-            print(f"\nThe classroom is open at\n\n    {self.display_url}\n\nCtrl-C stops it.\n", flush=True)
+            IOLoop.current().add_callback(self._announce)  # when it has found a free port
             super().listen()
+
+        def _announce(self) -> None:
+            print(f"\nThe classroom is open at\n\n    {self.display_url}\n\nCtrl-C stops it.\n", flush=True)
 
     return Classroom

@@ -35,7 +35,7 @@ class Panel:
         self.frame = Frame(large=large(), picking=widget.pick is not None)
         self.controls = {name: _control(about) for name, about in widget.controls.items()}
         buttons = [*enumerate(widget.presets.items(), 1), (0, ("Reset", Values()))]
-        self.buttons = [self._button(f"{key} {label}" if large() else label, values) for key, (label, values) in buttons]
+        self.buttons = [self._button(key, label, values) for key, (label, values) in buttons]
         rows = [_row(control, widget.controls[name].get("play")) for name, control in self.controls.items()]
         row = widgets.HBox(self.buttons, layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([row, _group(rows), self.frame])
@@ -66,8 +66,8 @@ class Panel:
             each.disabled = locked
         self.frame.picking = self.frame.picking and not locked
 
-    def _button(self, label: str, values: Values) -> widgets.Button:
-        button = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
+    def _button(self, key: int, label: str, values: Values) -> widgets.Button:
+        button = widgets.Button(description=f"{key} {label}" if large() else label, layout=widgets.Layout(width="auto"))
         button.add_class("courseware-preset")
         button.on_click(lambda _: self.set(values))
         return button
@@ -141,5 +141,5 @@ def _row(control: widgets.Widget, interval: int | None) -> widgets.Widget:
     if interval is None:
         return control
     play = widgets.Play(min=control.min, max=control.max, step=control.step, interval=interval, show_repeat=False)
-    widgets.link((play, "value"), (control, "value"))
+    widgets.link((control, "value"), (play, "value"))  # in this order: the first one's value counts
     return widgets.HBox([control, play])

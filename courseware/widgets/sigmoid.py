@@ -58,7 +58,7 @@ def widget(sigmoid: Function | None = None, sigmoid_grad: Function | None = None
     """Make the widget for a sigmoid and its slope."""
     controls: dict[str, dict[str, Any]] = {
         "start": {"widget": "FloatSlider", "value": FIRST["start"], "min": -8, "max": 8, "step": 0.1,
-                  "description": "score z at the start", "readout_format": ".1f"},
+                  "description": "start, score z", "readout_format": ".1f"},
         "rate": {"widget": "FloatLogSlider", "value": FIRST["rate"], "min": -2, "max": 1, "step": 0.02,
                  "description": "learning rate", "readout_format": ".3f"},
         "activation": {"widget": "ToggleButtons", "value": "sigmoid", "options": [*TARGETS],

@@ -4,12 +4,12 @@
 # Every widget of the course, one after the other, with the right functions in them. Ask the question, let people
 # answer, then move something.
 #
-# `make classroom` shows the same demos full screen, one a page, in large type: there the digits 1 to 9 press the buttons
-# and 0 is *Reset*. Here, `lecture()` in a cell of its own makes the type of all widgets below it as large.
+# `make classroom` shows the same demos full screen, one a page, in large type: there the digits 1 to 9 press the
+# buttons and 0 is *Reset*. Here, `widgets.lecture()` in a cell of its own does the same for all widgets that run after
+# it.
 
 # %% tags=["setup"]
 from courseware import widgets
-from courseware.widgets import lecture
 from solutions import backprop, batchnorm, cross_entropy, gradient_check, hyperparameter_search, optimizers, softmax
 
 # %% [markdown]

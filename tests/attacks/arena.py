@@ -1,4 +1,4 @@
-"""Where attacks are let loose: a course with secrets in it, a listener, a warm worker; and what is looked at after each."""
+"""Where attacks are let loose: a course with secrets in it, listeners, a warm worker; and what is looked at."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from autograder.job import Job, new_worker
 from autograder.result import Result
 from autograder.sandbox import Limits, Worker, choose
 
-from .attack import ABSTRACT, CANARY, COURSE, MARK, OUTSIDE, REPOSITORY, TCP, UDP, WRONG, Attack
+from .attack import ABSTRACT, CANARY, COURSE, MARK, OUTSIDE, REPOSITORY, TCP, UDP, Attack
 
 NAME = "01_softmax"
 SOLUTION = "np.exp(x - x.max(axis=-1, keepdims=True))"  # a line that only solutions/softmax.py has

@@ -15,7 +15,8 @@ THREATS = (
 )  # fmt: skip
 
 # Names that stand in an attack for what only the arena knows.
-COURSE, REPOSITORY, OUTSIDE, TCP, UDP, ABSTRACT = "@COURSE@", "@REPOSITORY@", "@OUTSIDE@", "@TCP@", "@UDP@", "@ABSTRACT@"
+COURSE, REPOSITORY, OUTSIDE = "@COURSE@", "@REPOSITORY@", "@OUTSIDE@"
+TCP, UDP, ABSTRACT = "@TCP@", "@UDP@", "@ABSTRACT@"
 MARK = "left-by-an-attack"  # the name and the content of everything that an attack tries to leave behind
 CANARY = "canary-5d1f0c-of-the-course"  # stands in files and variables that no submission may read
 

@@ -42,8 +42,11 @@ attack(
 attack(
     THREAT,
     "HTML as a message",
-    "class X(Exception): pass\nX.__name__ = '<script>alert(1)</script>'\n"
-    "def softmax(x): raise X('<img src=x onerror=alert(1)></pre><script>alert(1)</script>')",
+    """
+class X(Exception): pass
+X.__name__ = '<script>alert(1)</script>'
+def softmax(x): raise X('<img src=x onerror=alert(1)></pre><script>alert(1)</script>')
+""",
 )
 attack(
     THREAT,

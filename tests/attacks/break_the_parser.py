@@ -126,7 +126,11 @@ def _outputs(notebook: Raw) -> None:
 
 @spoils("letters that turn the line round")
 def _bidirectional(notebook: Raw) -> None:
-    cell(notebook, "softmax")["source"] = "def softmax(x):\n    # \u202e }\u2066 \u200b\u2060\ufeff\n    return x * 0.5 # \x00\x1b[2J"
+    cell(notebook, "softmax")["source"] = """
+def softmax(x):
+    # \u202e }\u2066 \u200b\u2060\ufeff
+    return x * 0.5 # \x00\x1b[2J
+"""
 
 
 @spoils("a magic that runs a program")

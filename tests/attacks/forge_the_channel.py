@@ -18,11 +18,17 @@ BODIES = {
     "two replies": "send({'outcome': GOOD}); send({'outcome': GOOD})",
     "claims four gigabytes": "os.write(100, b'\\xff\\xff\\xff\\xff')",
     "junk": "os.write(100, b'\\0\\0\\0\\x04junk')",
-    "pickle": "data = b\"\\x80\\x02cos\\nsystem\\nU\\x04exit\\x85R.\"\n    os.write(100, struct.pack('>I', len(data)) + data)",
+    "pickle": """
+data = b"\\x80\\x02cos\\nsystem\\nU\\x04exit\\x85R."
+    os.write(100, struct.pack('>I', len(data)) + data)
+""",
     "closed channel": "os.close(100)",
     "shut channel": "import socket; socket.socket(fileno=os.dup(100)).shutdown(2)",
     "verdict instead of a value": "send({'nonce': '', 'verdict': 'pass', 'score': 9, 'status': 'pass'})",
-    "a message for ever": "os.write(100, b'\\0\\x10\\0\\0')\n    while True: os.write(100, b'0' * 65536)",
+    "a message for ever": """
+os.write(100, b'\\0\\x10\\0\\0')
+    while True: os.write(100, b'0' * 65536)
+""",
     "array of another size": "os.write(100, struct.pack('>I', 80) + struct.pack('>I', 60) + b'{\"array\": [1e9]}'.ljust(76))",
 }
 for name, body in BODIES.items():
@@ -51,35 +57,55 @@ attack(
 attack(
     THREAT,
     "calls that return what they like",
-    before="import courseware.calling, inside.student\nfrom courseware.outcome import Outcome\n"
-    "inside.student.call = courseware.calling.call = lambda answer, args, driver='call': Outcome(True, args)",
+    before="""
+import courseware.calling, inside.student
+from courseware.outcome import Outcome
+inside.student.call = courseware.calling.call = lambda answer, args, driver='call': Outcome(True, args)
+""",
     core=True,
 )
 attack(
     THREAT,
     "packing that writes passes",
-    before="import inside.student\nold = inside.student.pack\n"
-    "inside.student.pack = lambda fields: old({**fields, 'status': 'pass', 'ok': True})",
+    before="""
+import inside.student
+old = inside.student.pack
+inside.student.pack = lambda fields: old({**fields, 'status': 'pass', 'ok': True})
+""",
 )
 attack(
     THREAT,
     "frames that lie about their length",
-    before="import inside.frames, struct\n"
-    "inside.frames.send = lambda channel, data: channel.sendall(struct.pack('>I', 3) + data)",
+    before="""
+import inside.frames, struct
+inside.frames.send = lambda channel, data: channel.sendall(struct.pack('>I', 3) + data)
+""",
     says="sent|answer|ended",
 )
 attack(
     THREAT,
     "the leash of the supervisor",
-    before="import os, socket, json\nfor n in range(3, 256):\n    try:\n        s = socket.socket(fileno=os.dup(n))\n"
-    "        s.send(json.dumps({'why': 'ended', 'code': 0, 'waited': 1e9}).encode())\n    except OSError: pass",
+    before="""
+import os, socket, json
+for n in range(3, 256):
+    try:
+        s = socket.socket(fileno=os.dup(n))
+        s.send(json.dumps({'why': 'ended', 'code': 0, 'waited': 1e9}).encode())
+    except OSError: pass
+""",
 )
 attack(
     THREAT,
     "limits and nonces of the worker's objects",
-    before="import gc\nfor o in gc.get_objects():\n    if type(o).__name__ in ('Settings', 'Recorder', 'Student'):\n"
-    "        for name in ('reply_bytes', 'output_bytes', 'max_bytes', 'outputs'):\n"
-    "            try: object.__setattr__(o, name, 10**12)\n            except Exception: pass\nprint('x' * 10**6)",
+    before="""
+import gc
+for o in gc.get_objects():
+    if type(o).__name__ in ('Settings', 'Recorder', 'Student'):
+        for name in ('reply_bytes', 'output_bytes', 'max_bytes', 'outputs'):
+            try: object.__setattr__(o, name, 10**12)
+            except Exception: pass
+print('x' * 10**6)
+""",
     answers={"softmax": "def softmax(x): return np.zeros(10**6)"},
     honest=WRONG,
 )

@@ -27,18 +27,45 @@ reaching("UDP", f"attempt(2, 2, ('127.0.0.1', {UDP})); attempt(2, 2, ('255.255.2
          core=True)  # fmt: skip
 reaching("abstract Unix sockets", f"attempt(1, 1, '\\0{ABSTRACT}'); attempt(1, 2, '\\0{ABSTRACT}'); attempt(1, 5, '\\0{ABSTRACT}')",
          core=True)  # fmt: skip
-reaching("Unix sockets of the machine", "import glob\nfor path in ('/run/docker.sock', '/var/run/dbus/system_bus_socket', "
-         "'/dev/log', '/tmp/.X11-unix/X0', *glob.glob('/tmp/**/*sock*', recursive=True)):\n    attempt(1, 1, path)")  # fmt: skip
-reaching("netlink, packet, Bluetooth, vsock, crypto", "for family in (16, 17, 31, 38, 40, 29, 44):\n    for kind in (1, 2, 3):\n"
-         "        try:\n            socket.socket(family, kind, 0); print('REACHED', family)\n        except OSError: pass")  # fmt: skip
-reaching("raw sockets and names", "for family in (2, 10):\n    try: socket.socket(family, 3, 1); print('REACHED raw')\n"
-         "    except OSError: pass\nfor name in ('example.org', 'localhost.localdomain'):\n"
-         "    try: print('REACHED', socket.gethostbyname(name))\n    except OSError: pass")  # fmt: skip
-reaching("pip install", "import subprocess, sys\nprint(subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', "
-         "'--retries=0', '--timeout=1', '--target', '.', 'left-pad'], capture_output=True).returncode and 'no')", slow=True)  # fmt: skip
-reaching("a server of its own", f"for address in (('127.0.0.1', 0), ('0.0.0.0', {TCP})):\n    try:\n        s = socket.create_server("
-         "address); print('REACHED', s.getsockname())\n    except OSError: pass")  # fmt: skip
-reaching("files passed between processes", "import array, os\na, b = socket.socketpair()\nfor n in range(0, 110):\n    try:\n"
-         "        a.sendmsg([b'x'], [(1, 1, array.array('i', [n]))]); socket.recv_fds(b, 10, 5)\n    except OSError: pass")  # fmt: skip
-reaching("the browser of whoever reads", "from IPython.display import HTML, Javascript, display\n"
-         "display(Javascript('fetch(\"//example.org\")'), HTML('<img src=//example.org/x><iframe src=//example.org>'))")  # fmt: skip
+reaching("Unix sockets of the machine", """
+import glob
+for path in ('/run/docker.sock', '/var/run/dbus/system_bus_socket', '/dev/log', '/tmp/.X11-unix/X0', *glob.glob('/tmp/**/*sock*', recursive=True)):
+    attempt(1, 1, path)
+""")  # fmt: skip
+reaching("netlink, packet, Bluetooth, vsock, crypto", """
+for family in (16, 17, 31, 38, 40, 29, 44):
+    for kind in (1, 2, 3):
+        try:
+            socket.socket(family, kind, 0); print('REACHED', family)
+        except OSError: pass
+""")  # fmt: skip
+reaching("raw sockets and names", """
+for family in (2, 10):
+    try: socket.socket(family, 3, 1); print('REACHED raw')
+    except OSError: pass
+for name in ('example.org', 'localhost.localdomain'):
+    try: print('REACHED', socket.gethostbyname(name))
+    except OSError: pass
+""")  # fmt: skip
+reaching("pip install", """
+import subprocess, sys
+print(subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--retries=0', '--timeout=1', '--target', '.', 'left-pad'], capture_output=True).returncode and 'no')
+""", slow=True)  # fmt: skip
+reaching("a server of its own", """
+for address in (('127.0.0.1', 0), ('0.0.0.0', @TCP@)):
+    try:
+        s = socket.create_server(address); print('REACHED', s.getsockname())
+    except OSError: pass
+""")  # fmt: skip
+reaching("files passed between processes", """
+import array, os
+a, b = socket.socketpair()
+for n in range(0, 110):
+    try:
+        a.sendmsg([b'x'], [(1, 1, array.array('i', [n]))]); socket.recv_fds(b, 10, 5)
+    except OSError: pass
+""")  # fmt: skip
+reaching("the browser of whoever reads", """
+from IPython.display import HTML, Javascript, display
+display(Javascript('fetch("//example.org")'), HTML('<img src=//example.org/x><iframe src=//example.org>'))
+""")  # fmt: skip

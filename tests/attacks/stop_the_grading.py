@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from .attack import WRONG, attack
 
 THREAT = "stop the grading"
-STUBBORN = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
-C = "import ctypes, mmap, os\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+STUBBORN = """
+while True:
+    try:
+        while True: pass
+    except BaseException: pass
+"""
+C = """
+import ctypes, mmap, os
+libc = ctypes.CDLL(None, use_errno=True)
+"""
 LATE, ENDED, LIMIT = "took longer", "ended|signal", "more than|all the processor time|memory"
 
 
@@ -16,83 +26,192 @@ def stopping(name: str, code: str, says: str = "", **fields: object) -> None:
 
 
 stopping("endless cell", "while True: pass", LATE, slow=True, core=True)
-stopping("deaf endless cell", "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n" + STUBBORN, LATE, slow=True)
+stopping("deaf endless cell", """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+""" + STUBBORN, LATE, slow=True)
 attack(THREAT, "endless function", "def softmax(x):\n    while True: pass", says=LATE, slow=True)
-attack(THREAT, "deaf endless function", f"def softmax(x):\n    {STUBBORN}".replace("\n", "\n    "), says=LATE, slow=True)
-stopping("endless destructor", "class Last:\n    def __del__(self):\n        while True: pass\nx = Last()\ndel x", LATE, slow=True)
-stopping("endless printing of a value", "class R:\n    def __repr__(self):\n        while True: pass\nR()", LATE, slow=True)
+attack(THREAT, "deaf endless function", "def softmax(x):\n" + indent(STUBBORN, "    "), says=LATE, slow=True)
+stopping("endless destructor", """
+class Last:
+    def __del__(self):
+        while True: pass
+x = Last()
+del x
+""", LATE, slow=True)
+stopping("endless printing of a value", """
+class R:
+    def __repr__(self):
+        while True: pass
+R()
+""", LATE, slow=True)
 stopping("stopped by itself", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", LATE, slow=True)
 stopping("sleep for ever", "import time\ntime.sleep(10**6)", LATE, slow=True)
-stopping("alarm in every cell", "import signal\nsignal.signal(signal.SIGALRM, lambda *a: 1 / 0)\n"
-         "signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)")  # fmt: skip
+stopping("alarm in every cell", """
+import signal
+signal.signal(signal.SIGALRM, lambda *a: 1 / 0)
+signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)
+""")  # fmt: skip
 stopping("os._exit", "import os\nos._exit(0)", ENDED, core=True)
 attack(THREAT, "os._exit in a function", "import os\ndef softmax(x): os._exit(0)", says=ENDED)
 stopping("segmentation fault", "import ctypes\nctypes.string_at(0)", "SIGSEGV")
-stopping("kill -9 of everything", "import os\nos.kill(1, 9)\ntry: os.kill(-1, 9)\nexcept OSError: pass\nos.killpg(0, 9)", ENDED, core=True)
-stopping("signals to everyone above", "import os, signal\nfor number in signal.valid_signals():\n"
-         "    for pid in (1, os.getppid(), 2**22):\n        try: os.kill(pid, number)\n        except OSError: pass")  # fmt: skip
-stopping("SystemExit everywhere", "import builtins, sys\nfor name in ('print', 'len', 'repr'):\n"
-         "    setattr(builtins, name, lambda *a, **k: sys.exit(3))\nsys.exit(3)")  # fmt: skip
-stopping("fork bomb", "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", f"{LATE}|{LIMIT}|{ENDED}",
+stopping("kill -9 of everything", """
+import os
+for pid in (1, -1):
+    try: os.kill(pid, 9)
+    except OSError: pass
+os.killpg(0, 9)
+""", ENDED, core=True)
+stopping("signals to everyone above", """
+import os, signal
+for number in signal.valid_signals():
+    for pid in (1, os.getppid(), 2**22):
+        try: os.kill(pid, number)
+        except OSError: pass
+""")  # fmt: skip
+stopping("SystemExit everywhere", """
+import builtins, sys
+for name in ('print', 'len', 'repr'):
+    setattr(builtins, name, lambda *a, **k: sys.exit(3))
+sys.exit(3)
+""")  # fmt: skip
+stopping("fork bomb", """
+import os
+while True:
+    try: os.fork()
+    except OSError: pass
+""", f"{LATE}|{LIMIT}|{ENDED}",
          slow=True, core=True)  # fmt: skip
-stopping("threads that never end", "import threading, time\nfor _ in range(1000):\n    try: threading.Thread("
-         "target=time.sleep, args=(10**6,)).start()\n    except RuntimeError: break")  # fmt: skip
-stopping("a child that outlives its kernel", "import os, subprocess, time\nsubprocess.Popen(['sleep', '10000'], "
-         "start_new_session=True)\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0: time.sleep(10**6)\n"
-         "    os._exit(0)", core=True)  # fmt: skip
-stopping("orphans that ignore every signal", "import os, signal, time\nfor _ in range(5):\n    if os.fork() == 0:\n"
-         "        for n in signal.valid_signals() - {9, 19}: signal.signal(n, signal.SIG_IGN)\n"
-         "        libc = __import__('ctypes').CDLL(None); libc.prctl(1, 0); libc.prctl(4, 0); libc.prctl(36, 1)\n"
-         "        os.setsid(); time.sleep(10**6)")  # fmt: skip
+stopping("threads that never end", """
+import threading, time
+for _ in range(1000):
+    try: threading.Thread(target=time.sleep, args=(10**6,)).start()
+    except RuntimeError: break
+""")  # fmt: skip
+stopping("a child that outlives its kernel", """
+import os, subprocess, time
+subprocess.Popen(['sleep', '10000'], start_new_session=True)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0: time.sleep(10**6)
+    os._exit(0)
+""", core=True)  # fmt: skip
+stopping("orphans that ignore every signal", """
+import os, signal, time
+for _ in range(5):
+    if os.fork() == 0:
+        for n in signal.valid_signals() - {9, 19}: signal.signal(n, signal.SIG_IGN)
+        libc = __import__('ctypes').CDLL(None); libc.prctl(1, 0); libc.prctl(4, 0); libc.prctl(36, 1)
+        os.setsid(); time.sleep(10**6)
+""")  # fmt: skip
 stopping("memory in one piece", "x = bytearray(10**12)")
 stopping("memory bit by bit", "x = []\nwhile True: x.append(bytes(10**7))", slow=True)
-stopping("memory of many processes", "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n"
-         "        x = b'x' * (200 * 10**6); time.sleep(60)\ntime.sleep(60)", LIMIT, slow=True, core=True)  # fmt: skip
+stopping("memory of many processes", """
+import os, time
+for _ in range(8):
+    if os.fork() == 0:
+        x = b'x' * (200 * 10**6); time.sleep(60)
+time.sleep(60)
+""", f"{LIMIT}|{LATE}", slow=True, core=True)  # fmt: skip
 stopping("shared pages that stay when unmapped", f"{C}for _ in range(50):\n    m = mmap.mmap(-1, 10**8)\n"
          "    m.write(b'x' * 10**8)\n    m.madvise(mmap.MADV_DONTNEED)")  # fmt: skip
 stopping("page tables", f"{C}libc.mmap.restype = ctypes.c_void_p\n"
          "libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]\n"
          "start = libc.mmap(None, 1 << 40, 1, 0x4022, -1, 0)\nassert start < 2**63\n"
          "for n in range(1 << 19): ctypes.c_byte.from_address(start + n * (1 << 21)).value")  # fmt: skip
-stopping("memory of the kernel", "import os, socket\nkept = []\nwhile True:\n    a, b = socket.socketpair()\n    kept += a, b\n"
-         "    for s in (a, b):\n        s.setblocking(False)\n        try:\n            while True: s.send(bytes(4096))\n"
-         "        except BlockingIOError: pass")  # fmt: skip
-stopping("memory in /dev/shm", "n = 0\nwhile True:\n    n += 1\n    open(f'/dev/shm/{n}', 'wb').write(bytes(3 * 10**6))")
+stopping("memory of the kernel", """
+import os, socket
+kept = []
+while True:
+    a, b = socket.socketpair()
+    kept += a, b
+    for s in (a, b):
+        s.setblocking(False)
+        try:
+            while True: s.send(bytes(4096))
+        except BlockingIOError: pass
+""")  # fmt: skip
+stopping("memory in /dev/shm", """
+n = 0
+while True:
+    n += 1
+    open(f'/dev/shm/{n}', 'wb').write(bytes(3 * 10**6))
+""")
 stopping("what all programs of a machine share", f"{C}import socket\nfor n in range(70): libc.syscall(206, 1000, "
          "ctypes.byref(ctypes.c_ulong()))\nprint(libc.inotify_init1(0))\ntry:\n    kept = [os.openpty() for _ in range(50)]\n"
          "except OSError: pass\nwith open('/proc/sys/fs/aio-nr') as file: print('AIO', file.read())")  # fmt: skip
-stopping("a full disk", "n = 0\nwhile True:\n    n += 1\n    open(f'n{n}', 'wb').write(bytes(3 * 10**6))")
+stopping("a full disk", """
+n = 0
+while True:
+    n += 1
+    open(f'n{n}', 'wb').write(bytes(3 * 10**6))
+""")
 stopping("a million files", "for n in range(10**6): open(f'n{n}', 'w').close()")
 stopping("a thousand open files", "kept = [open('/dev/null') for _ in range(1000)]")
-stopping("deep folders", "import os\nfor n in range(2000):\n    os.mkdir('d' * 100); os.chdir('d' * 100)")
+stopping("deep folders", """
+import os
+for n in range(2000):
+    os.mkdir('d' * 100); os.chdir('d' * 100)
+""")
 stopping("a gigabyte of output", "for _ in range(1000): print('x' * 10**6)", "")
 stopping("a million outputs", "for n in range(10**6): display(n)", slow=True)
-stopping("output of a child", "import os\nos.system('yes')", LATE, slow=True)
+stopping("output of a child", "import os\nos.system('yes')", "cut", slow=True)
 stopping("an exception of ten megabytes", "raise type('E' * 10**6, (Exception,), {})('x' * 10**7)")
 attack(THREAT, "a result of a hundred megabytes", "def softmax(x): return np.zeros(10**7)", says="too much|bytes|memory")
 attack(THREAT, "a million entries", "def softmax(x): return [[]] * 10**6", says="parts|many|bytes")
-stopping("all processors", "import os, signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\nfor _ in range(12):\n"
-         "    if os.fork() == 0:\n        while True: pass")  # fmt: skip
+stopping("all processors", """
+import os, signal
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for _ in range(12):
+    if os.fork() == 0:
+        while True: pass
+""")  # fmt: skip
 stopping("the supervisor made slow", f"{C}import resource\nfor call in (lambda: os.setpriority(os.PRIO_USER, 0, 19), "
          "lambda: os.setpriority(os.PRIO_PROCESS, 1, 19), lambda: os.sched_setscheduler(1, 5, os.sched_param(0)), "
          "lambda: os.sched_setaffinity(1, {0}), lambda: os.sched_setaffinity(0, {0}), "
          "lambda: resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0)), "
          "lambda: resource.prlimit(1, resource.RLIMIT_CPU, (0, 0))):\n    try:\n        call()\n        print('CHANGED')\n"
          "    except OSError: pass", core=True)  # fmt: skip
-stopping("limits of its own", "import resource\nfor name in dir(resource):\n    if name.startswith('RLIMIT_') and resource.getrlimit(getattr(resource, name))[1] != -1:\n"
-         "        try: resource.setrlimit(getattr(resource, name), (resource.RLIM_INFINITY,) * 2); print('RAISED', name)\n"
-         "        except (OSError, ValueError): pass")  # fmt: skip
-stopping("files leased from others", "import fcntl, glob\nfor path in glob.glob('/lab/courseware/*.py'):\n"
-         "    with open(path) as file:\n        for kind in (0, 1):\n            try: fcntl.fcntl(file, 1024, kind); "
-         "print('LEASED', path)\n            except OSError: pass")  # fmt: skip
-stopping("a thread that works on between cells", "import threading\ndef change():\n    while True:\n        for name in "
-         "('softmax', 'np'):\n            globals()[name] = lambda *a, **k: 1.0\n"
-         "threading.Thread(target=change, daemon=True).start()", slow=True)  # fmt: skip
-stopping("imports that fail", "import sys\nclass No:\n    def find_spec(self, *a): raise SystemExit\n"
-         "sys.meta_path.insert(0, No())\nfor name in list(sys.modules): sys.modules.pop(name)")  # fmt: skip
-stopping("an interpreter turned against itself", "import sys, gc, threading\nsys.setrecursionlimit(10**9)\ngc.disable()\n"
-         "sys.setswitchinterval(1000)\nsys.settrace(lambda *a: 1 / 0)\nsys.setprofile(lambda *a: 1 / 0)\n"
-         "def down(): down()\ndown()", f"{ENDED}|{LATE}|")  # fmt: skip
+stopping("limits of its own", """
+import resource
+for name in dir(resource):
+    if name.startswith('RLIMIT_') and resource.getrlimit(getattr(resource, name))[1] != -1:
+        try: resource.setrlimit(getattr(resource, name), (resource.RLIM_INFINITY,) * 2); print('RAISED', name)
+        except (OSError, ValueError): pass
+""")  # fmt: skip
+stopping("files leased from others", """
+import fcntl, glob
+for path in glob.glob('/lab/courseware/*.py'):
+    with open(path) as file:
+        for kind in (0, 1):
+            try: fcntl.fcntl(file, 1024, kind); print('LEASED', path)
+            except OSError: pass
+""")  # fmt: skip
+stopping("a thread that works on between cells", """
+import threading
+def change():
+    while True:
+        for name in ('softmax', 'np'):
+            globals()[name] = lambda *a, **k: 1.0
+threading.Thread(target=change, daemon=True).start()
+""", slow=True)  # fmt: skip
+stopping("imports that fail", """
+import sys
+class No:
+    def find_spec(self, *a): raise SystemExit
+sys.meta_path.insert(0, No())
+for name in list(sys.modules): sys.modules.pop(name)
+""")  # fmt: skip
+stopping("an interpreter turned against itself", """
+import sys, gc, threading
+sys.setrecursionlimit(10**9)
+gc.disable()
+sys.setswitchinterval(1000)
+sys.settrace(lambda *a: 1 / 0)
+sys.setprofile(lambda *a: 1 / 0)
+def down(): down()
+down()
+""", f"{ENDED}|{LATE}|")  # fmt: skip
 
 LINES = "shift_invariance"
 EXPRESSIONS = {

@@ -40,10 +40,14 @@ writing(
 )
 writing(
     "modules for the next submission",
-    "import site, sysconfig\nfor folder in [*sys.path, sysconfig.get_path('purelib'), '/lab', '/', '/tmp', '/scratch']:\n"
-    f"    write(*(folder + '/' + name for name in ('sitecustomize.py', '{MARK}.pth', 'usercustomize.py')))\n"
-    "for name in ('numpy.py', 'courseware.py', 'sitecustomize.py', 'matplotlibrc', '.matplotlib/matplotlibrc'):\n"
-    "    try: open(name, 'w').write('raise SystemExit')\n    except OSError: pass",
+    """
+import site, sysconfig
+for folder in [*sys.path, sysconfig.get_path('purelib'), '/lab', '/', '/tmp', '/scratch']:
+    write(*(folder + '/' + name for name in ('sitecustomize.py', 'left-by-an-attack.pth', 'usercustomize.py')))
+for name in ('numpy.py', 'courseware.py', 'sitecustomize.py', 'matplotlibrc', '.matplotlib/matplotlibrc'):
+    try: open(name, 'w').write('raise SystemExit')
+    except OSError: pass
+""",
     core=True,
 )
 writing(
@@ -53,32 +57,51 @@ writing(
 )
 writing(
     "links in its folder",
-    f"for number, target in enumerate(('{COURSE}/gradebook.db', '{COURSE}/canary', '/etc/passwd', '{REPOSITORY}')):\n"
-    "    os.symlink(target, f'link{number}')\n    try: os.link(target, f'hard{number}')\n    except OSError: pass\n"
-    "os.mkfifo('pipe')\nos.symlink('.', 'loop')",
+    """
+for number, target in enumerate(('@COURSE@/gradebook.db', '@COURSE@/canary', '/etc/passwd', '@REPOSITORY@')):
+    os.symlink(target, f'link{number}')
+    try: os.link(target, f'hard{number}')
+    except OSError: pass
+os.mkfifo('pipe')
+os.symlink('.', 'loop')
+""",
 )
 writing(
     "devices of its own",
-    "for place in ('disk', '/tmp/disk', '/dev/shm/disk'):\n    try:\n        os.mknod(place, 0o60666, os.makedev(254, 0))\n"
-    "        print('WROTE', open(place, 'rb').read(9))\n    except OSError: pass",
+    """
+for place in ('disk', '/tmp/disk', '/dev/shm/disk'):
+    try:
+        os.mknod(place, 0o60666, os.makedev(254, 0))
+        print('WROTE', open(place, 'rb').read(9))
+    except OSError: pass
+""",
 )
 writing(
     "mounts",
-    "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nos.makedirs('m', exist_ok=True)\n"
-    f"print(libc.mount(b'/', b'm', None, 4096, None), libc.umount2(b'/scratch', 2), libc.chroot(b'/'),"
-    f" libc.mount(b'{MARK}', b'/tmp', b'tmpfs', 0, None), libc.mount(None, b'/usr', None, 32 | 4096, None),"
-    " libc.unshare(0x10000000), libc.unshare(0x20000), libc.setns(0, 0))",
+    """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+os.makedirs('m', exist_ok=True)
+print(libc.mount(b'/', b'm', None, 4096, None), libc.umount2(b'/scratch', 2), libc.chroot(b'/'), libc.mount(b'left-by-an-attack', b'/tmp', b'tmpfs', 0, None), libc.mount(None, b'/usr', None, 32 | 4096, None), libc.unshare(0x10000000), libc.unshare(0x20000), libc.setns(0, 0))
+""",
 )
 writing(
     "settings of the machine",
-    "for path in ('core_pattern', 'hostname', 'random/boot_id', 'pid_max', 'ns_last_pid'):\n"
-    "    write('/proc/sys/kernel/' + path)\nwrite('/proc/self/oom_score_adj', '/proc/1/oom_score_adj', '/proc/sysrq-trigger',"
-    " '/sys/power/state', '/proc/self/uid_map', '/proc/self/gid_map', '/proc/self/setgroups')",
+    """
+for path in ('core_pattern', 'hostname', 'random/boot_id', 'pid_max', 'ns_last_pid'):
+    write('/proc/sys/kernel/' + path)
+write('/proc/1/oom_score_adj', '/proc/sysrq-trigger', '/sys/power/state')
+for name, text in (('uid_map', '0 0 1'), ('setgroups', 'allow'), ('oom_score_adj', '-1000')):
+    try: print('WROTE', name, open('/proc/self/' + name, 'w').write(text))
+    except OSError: pass
+""",
 )
 writing(
     "file names with a way out",
-    f"for name in ('../{MARK}', '../../{MARK}', 'a/../../{MARK}', '/scratch/../{MARK}', '/tmp/../{MARK}'):\n"
-    "    write(os.path.abspath(name), name)",
+    """
+for name in ('../left-by-an-attack', '../../left-by-an-attack', 'a/../../left-by-an-attack', '/scratch/../left-by-an-attack', '/tmp/../left-by-an-attack'):
+    write(os.path.abspath(name), name)
+""",
 )
 attack(
     THREAT,

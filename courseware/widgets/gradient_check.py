@@ -78,14 +78,14 @@ class _Picture:
 
     def __init__(self, numerical_gradient: Measure | None, complex_step: Measure | None) -> None:
         self._yours = {"central": numerical_gradient, "complex step": complex_step}
-        fig, (left, right) = figure(8.6, 3.4, ncols=2, width_ratios=(1.45, 1))
+        fig, (left, right) = figure(8.4, 3.3, ncols=2, width_ratios=(1.45, 1))
         self._curves = {name: left.plot([], [], color=colour, linestyle=style)[0]
                         for name, (colour, style) in WAYS.items()}  # fmt: skip
         self._names = {name: left.text(1, 1, "", color=colour, bbox=BEHIND) for name, (colour, _) in WAYS.items()}
         (self._truth,) = left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
         self._here = left.axvline(1e-5, color=BLACK, linewidth=0.8, linestyle=":")
         (self._dots,) = left.plot([], [], "o", color=BLACK, linestyle="none", markersize=5)
-        _frame(left, right)
+        _frame(left, right, " and ".join(name for name, function in self._yours.items() if function))
         (self._seen,) = right.plot([], [], color=BLACK, linewidth=1.4, linestyle="-")
         self._chords = {name: right.plot([], [], marker="o", color=WAYS[name][0], linestyle=WAYS[name][1])[0]
                         for name in ("forward", "central")}  # fmt: skip
@@ -132,17 +132,17 @@ class _Picture:
         """Put each name beside its curve, the complex step's where rounding rules, the others' where Taylor does."""
         for name, k, side, up in (("forward", 48, -1, 4), ("central", 44, 1, 0.6), ("complex step", 4, 1, 40)):
             level = drawn[name][k]
-            yours = " (yours)" if self._yours.get(name) else ""
-            self._names[name].set(text=name + yours if np.isfinite(level) else "", x=STEPS[k] * 4.0**side,
+            self._names[name].set(text=name if np.isfinite(level) else "", x=STEPS[k] * 4.0**side,
                                   y=up * np.clip(np.nan_to_num(level, nan=1), FLOOR, 0.1),
                                   ha="left" if side > 0 else "right", va="bottom" if up > 1 else "top")  # fmt: skip
 
 
-def _frame(left: Any, right: Any) -> None:
+def _frame(left: Any, right: Any, yours: str) -> None:
     left.figure.get_layout_engine().set(wspace=0.06)
     left.set(xscale="log", yscale="log", xlim=(5e-17, 2), ylim=(FLOOR / 2, CEILING), xlabel="step h",
              ylabel="relative error")  # fmt: skip
     left.axhline(1, color="#999999", linewidth=0.7, linestyle=":")
+    left.set_title(f"yours: {yours}" if yours else "", fontsize="small", loc="left", color="#555555")
     left.text(1.5, 1.5, "no digit is right", color="#555555", fontsize=8, va="bottom", ha="right")
     right.set(xlim=(-2.1, 2.1), ylim=(-2.6, 2.6), xticks=[-2, -1, 0, 1, 2], yticks=[],
               ylabel="f as the computer sees it")  # fmt: skip

@@ -107,7 +107,7 @@ class _Picture:
     """Histograms of the chosen scheme, and the sizes by layer of all schemes, of activations and of gradients."""
 
     def __init__(self) -> None:
-        fig, (hills, up, down) = figure(8.6, 3.6, ncols=3, width_ratios=(0.8, 1.1, 1.1))
+        fig, (hills, up, down) = figure(8.4, 3.3, ncols=3, width_ratios=(0.8, 1.1, 1.1))
         self._hills = hills.add_patch(PathPatch(NOTHING, facecolor="#CCE3F0", edgecolor=BLACK, linewidth=1))
         self._curves = {axes: {name: axes.plot([], [], color=colour, linestyle=style, linewidth=1.4)[0]
                                for name, (colour, style) in LINES.items()} for axes in (up, down)}  # fmt: skip

@@ -80,7 +80,7 @@ class _Picture:
 
     def __init__(self, two_layer_loss: Loss) -> None:
         self._loss, (self._X, self._y) = two_layer_loss, spiral()
-        fig, panels = figure(8.2, 3.5, ncols=2, nrows=2, width_ratios=(1, 1.15))
+        fig, panels = figure(8.2, 3.4, ncols=2, nrows=2, width_ratios=(1, 1.15))
         plane = fig.add_subplot(panels[0, 0].get_gridspec()[:, 0])
         for each in panels[:, 0]:
             each.remove()

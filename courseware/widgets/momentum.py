@@ -20,7 +20,7 @@ from courseware.widgets.walks import Rule, Walk, agree, seen, walk
 
 NUM_STEPS = 80
 START = np.array([-4.0, 1.2])
-FIRST: Values = {"learning_rate": 0.05, "momentum": 0.7, "steepness": 20.0}
+FIRST: Values = {"learning_rate": 0.05, "momentum": 0.7, "steepness": 20}
 PRESETS: dict[str, Values] = {
     "No momentum": {"momentum": 0.0, "learning_rate": 0.05},
     "Too slow": {"momentum": 0.0, "learning_rate": 0.004},
@@ -30,15 +30,14 @@ PRESETS: dict[str, Values] = {
     "Diverges": {"momentum": 0.2, "learning_rate": 0.1225},
     "No friction": {"momentum": 1.0, "learning_rate": 0.05},
     "Negative": {"momentum": -0.5, "learning_rate": 0.04},
-    "Narrow": {"momentum": 0.7, "learning_rate": 0.02, "steepness": 100.0},
+    "Narrow": {"momentum": 0.7, "learning_rate": 0.02, "steepness": 100},
 }
 TRUTHS = at_presets(PRESETS.values(), FIRST)
 CONTROLS: dict[str, dict[str, Any]] = {
     "momentum": {"widget": "FloatSlider", "min": -1.1, "max": 1.1, "step": 0.01, "description": "momentum μ"},
-    "learning_rate": {"widget": "FloatLogSlider", "min": -3, "max": 0, "step": 0.01, "description": "learning rate η",
-                      "readout_format": ".4f"},
-    "steepness": {"widget": "FloatLogSlider", "min": 0, "max": 2, "step": 0.05, "description": "steepness κ",
-                  "readout_format": ".0f"},
+    "learning_rate": {"widget": "FloatSlider", "min": 0.0005, "max": 0.5, "step": 0.0005,
+                      "description": "learning rate η", "readout_format": ".4f"},
+    "steepness": {"widget": "IntSlider", "min": 1, "max": 100, "description": "steepness κ"},
 }  # fmt: skip
 LOWEST, HIGHEST = 1e-9, 1e4  # of the losses that are drawn
 LEVELS = surfaces.RAVINE.levels[2:]
@@ -176,5 +175,5 @@ class _Picture:
         point = self._canvas.point(self._map, across, down)
         if point is None or point[1] <= 0:
             return None
-        rate = float(np.clip(point[1] / self._steepness, 1e-3, 1))
+        rate = round(float(np.clip(point[1] / self._steepness, 0.0005, 0.5)) / 0.0005) * 0.0005
         return {"momentum": round(float(np.clip(point[0], -1.1, 1.1)), 2), "learning_rate": rate}

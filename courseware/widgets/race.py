@@ -34,7 +34,7 @@ PRESETS: dict[str, Values] = {
     "Beside the ridge": {"surface": "saddle", "x": 91.0, "y": 50.1},
     "Plateau": {"surface": "plateau", "x": 90.0, "y": 84.0},
     "One rate for all": {"rates": SAME},
-    "Too bold": {"factor": 3.0},
+    "Too bold": {"factor": 10**0.48},
 }
 TRUTHS = at_presets(PRESETS.values(), FIRST)
 CONTROLS: dict[str, dict[str, Any]] = {

@@ -16,7 +16,8 @@ from nbformat.notebooknode import NotebookNode
 from autograder.safe import unhidden
 from autograder.tex import INERT, is_ordinary
 
-MAX_MARKDOWN = 20_000
+MAX_MARKDOWN, MAX_PARSED = 20_000, 200_000  # characters of a cell, and of a notebook's cells that need the parser
+MAX_NOTES = 8
 PAGE_IDS = ("top", "toc", "notebook", "notebook-container", "statusmessage")  # of nbgrader's pages
 SUFFIXES = ("", "-comment", "_extra_credit")
 
@@ -54,15 +55,23 @@ def mend_cells(notebook: NotebookNode) -> list[str]:
     """
     names = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
     reserved = frozenset(PAGE_IDS) | {name + suffix for name in names for suffix in SUFFIXES}
-    notes = []
+    notes: list[str] = []
+    parsed = 0
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "markdown":
             continue
-        cell.source, reasons = mend(cell.source, reserved, tuple(cell.get("attachments", {})))
+        parsed += 0 if _is_plain(cell.source, reserved) else len(cell.source)
+        reasons: tuple[str, ...] = ("typed",)
+        if parsed > MAX_PARSED:
+            cell.source = _as_typed(unhidden(cell.source)[:MAX_MARKDOWN])
+        else:
+            cell.source, reasons = mend(cell.source, reserved, tuple(cell.get("attachments", {})))
         if reasons:
             marks = cell.metadata.get("nbgrader", {})
             name = f"The text '{marks.grade_id}'" if marks else f"The text in cell {number}"
             notes.append(f"{name} was changed to be shown: {'; '.join(WORDS[each] for each in reasons)}.")
+    if len(notes) > MAX_NOTES:
+        notes[MAX_NOTES:] = [f"So were {len(notes) - MAX_NOTES} more texts."]
     return notes
 
 

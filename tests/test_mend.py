@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_markdown_cell
 
 from autograder.course import NOTEBOOKS
 from autograder.markdown import to_html
@@ -212,7 +213,7 @@ def test_the_courses_own_texts_are_left_to_the_letter():
 
 def test_a_note_says_which_text_was_changed_and_why():
     marks = {"grade_id": "explain-shift", "grade": True, "solution": True, "locked": False, "points": 2}
-    cells = [nbformat.v4.new_markdown_cell(text) for text in ("fine", "<script>x</script>", "[a](javascript:b)")]
+    cells = [new_markdown_cell(text) for text in ("fine", "<script>x</script>", "[a](javascript:b)")]
     cells[1].metadata["nbgrader"] = marks
     notes = mend_cells(nbformat.v4.new_notebook(cells=cells))
     assert len(notes) == 2
@@ -227,6 +228,16 @@ def test_a_long_text_is_cut_and_a_deep_one_is_bounded():
     assert reasons == ("long",)
     for text in ("> " * 5000, "[" * 5000 + "](", "*a **b " * 3000, "- " * 3000, "$" * 9999, "`" * 9999 + "<b"):
         assert complaints(as_nbgrader_shows_it(mend(text)[0])) == []
+
+
+def test_a_thousand_costly_texts_are_shown_as_typed_after_the_first_few():
+    cells = [new_markdown_cell("[" * 10_000 + f"](x{index}") for index in range(100)]
+    notes = mend_cells(nbformat.v4.new_notebook(cells=cells))
+    assert len(notes) == 9
+    assert notes[-1] == "So were 73 more texts."
+    assert cells[0].source == "[" * 10_000 + "](x0"
+    assert cells[-1].source.startswith("```text\n[[[")
+    assert complaints(as_nbgrader_shows_it(cells[-1].source)) == []
 
 
 PIECES = st.sampled_from(

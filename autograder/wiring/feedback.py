@@ -7,7 +7,7 @@ Where marks and comments are kept is left to `autograder.wiring.feedback_exporte
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from autograder.wiring.feedback_cells import code, outputs, prose
 from courseware.render import LOOKS
 
 HERE = Path(__file__).parent
+MAX_SHOWN = 1_000_000  # characters
 MARKING = "marking"  # a hand-marked cell's metadata: pending, marked, or missing where there is no answer
 
 
@@ -104,7 +105,7 @@ def page(
     """
     graded = notebook.metadata.get("autograder", {})
     marks = {mark["grade_id"]: mark for mark in graded.get("cells", [])}
-    parts = [_part(cell, index, marks) for index, cell in enumerate(notebook.cells)]
+    parts = [_part(cell, index, marks) for index, cell in enumerate(_bounded(notebook.cells))]
     exercises = _exercises(parts, marks)
     lines = [line for exercise in exercises for line in exercise.lines]
     return _template().render(
@@ -121,6 +122,15 @@ def page(
         lines=lines,
         parts=parts,
     )
+
+
+def _bounded(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
+    """All cells of the course, and a student's own as long as the page is of a size to be read."""
+    shown = 0
+    for cell in cells:
+        shown += len(cell.source)
+        if shown <= MAX_SHOWN or "nbgrader" in cell.metadata:
+            yield cell
 
 
 def _part(cell: NotebookNode, index: int, marks: Mapping[str, Any]) -> Part:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.sandbox import IsolationRefused, Limits, SandboxError, Worker, choose, mounts, walls
+from autograder.sandbox.endings import SPENT
 from autograder.sandbox.mounts import ROOT
 from autograder.sandbox.outputs import checked
 
@@ -434,6 +435,49 @@ def test_a_worker_that_was_killed_starts_again(worker):
     worker._process.wait()
     with worker.open() as session:
         assert run(session, "print(1)") == "1"
+
+
+def test_a_worker_that_was_changed_is_replaced(worker):
+    with worker.open() as session:
+        run(session, "1")
+        before = worker._process.pid
+        for pid in descendants(before):
+            os.setpriority(os.PRIO_PROCESS, pid, 5)
+    with worker.open() as session:
+        assert run(session, "import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))") == str(os.getpriority(0, 0))
+    assert worker._process.pid != before
+
+
+def test_the_processor_time_of_all_processes_is_bounded_together(monkeypatch):
+    settings = Worker._settings
+    monkeypatch.setattr(Worker, "_settings", lambda *given: replace(settings(*given), cpu_seconds=1))
+    spin = "while time.process_time() - began < 0.7: pass"
+    child = f"        began = time.process_time()\n        {spin}\n        os._exit(0)"
+    with Worker(choose("strict"), SMALL) as worker, worker.open() as session:
+        result = session.run_cell(
+            f"import os, time\nfor i in range(4):\n    if os.fork() == 0:\n{child}\ntime.sleep(15)"
+        )
+    assert (result.status, result.reason) == ("limit", SPENT)
+
+
+def test_time_in_which_others_use_the_processor_does_not_count(worker, monkeypatch):
+    monkeypatch.setattr(worker, "limits", replace(SMALL, call_seconds=0.6))
+    one = {min(os.sched_getaffinity(0))}
+    busy = [sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {one})\nwhile True: pass"]
+    with worker.open() as session:
+        run(session, "import time\ndef f(x):\n    began = time.process_time()\n"
+                     "    while time.process_time() - began < 0.4: pass\n    return x")  # fmt: skip
+        for pid in descendants(worker._process.pid):
+            os.sched_setaffinity(pid, one)
+        others = [subprocess.Popen(busy) for _ in range(2)]
+        try:
+            time.sleep(0.3)
+            (outcome,) = session.call("f", [(1.0,)])
+        finally:
+            for other in others:
+                other.kill()
+                other.wait()
+    assert (outcome.error, outcome.value) == ("", 1.0)
 
 
 # Reaching out

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--scheduler", default="", metavar="URL", help="grade on a Dask cluster, for example tcp://10.0.0.1:8786"
     )
     grading.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grading.add_argument("--feedback", action="store_true", help="write the feedback pages too")
     _common(grading)
     grading.set_defaults(run=_grade)
 
@@ -134,7 +135,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     course = Course(arguments.course.resolve())
     plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
     options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
-    grading.run(course, plan, arguments.isolation, as_json=arguments.json, **options)
+    grading.run(course, plan, arguments.isolation, as_json=arguments.json, feedback=arguments.feedback, **options)
     return OK
 
 

@@ -86,8 +86,8 @@ def grade(
             pool, judged = None, _on_cluster(course, plan, isolation, scheduler, full)
         else:
             setup = Setup(course.root, plan.assignment, choose(isolation), full)
-            pool = stack.enter_context(Pool(setup, plan.todo, jobs))
-            judged = _here(course, setup, pool)
+            pool = stack.enter_context(Pool(setup, min(jobs, len(plan.todo))))
+            judged = _here(course, plan, setup, pool)
         from autograder.wiring import gradebook as books  # takes a second, in which the judge processes start
 
         gradebook = stack.enter_context(closing(books.open_gradebook(course)))
@@ -96,17 +96,33 @@ def grade(
             books.commit(course, each.record, ledger)
             yield each.result
         if pool and peaks is not None:
-            peaks += pool.peaks
+            peaks += pool.finish()
 
 
-def _here(course: Course, setup: Setup, pool: Pool) -> Iterator[Judged]:
+def feedback(course: Course, plan: Plan, isolation: str, *, jobs: int) -> Iterator[tuple[str, str]]:
+    """Write the feedback pages of a plan: of all that were graded now, and of others that have none yet.
+
+    Yields
+    ------
+    student, trouble : str
+        The trouble is empty where the page was written.
+    """
+    missing = [name for name in plan.done if not course.feedback(name, plan.assignment).is_file()]
+    students = [*plan.todo, *missing]
+    with Pool(Setup(course.root, plan.assignment, choose(isolation)), min(jobs, len(students))) as pool:
+        for student, outcome in pool.results(students, "feedback"):
+            yield student, outcome.text if isinstance(outcome, Failure) else ""
+
+
+def _here(course: Course, plan: Plan, setup: Setup, pool: Pool) -> Iterator[Judged]:
     text = course.student_edition(setup.assignment).read_text("utf-8")
-    for student, outcome in pool.results():
+    for student, outcome in pool.results(plan.todo):
         if isinstance(outcome, Failure):
             reason = f"The grader itself failed here, which is no fault of this notebook's. {outcome.text}"
             result = refuse(edition.read(text).notebook, reason, setup.assignment, student, setup.walls)
             outcome = recorded(course, result, text, of="")  # it is graded again in the next run
-        yield outcome
+        if outcome:
+            yield outcome
 
 
 def _on_cluster(course: Course, plan: Plan, isolation: str, scheduler: str, full: bool) -> Iterator[Judged]:

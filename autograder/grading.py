@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from autograder import grade, show
 from autograder.course import Course
 from autograder.judging import Peak
 from autograder.result import Result
+from autograder.safe import safe_text
 
 MEGABYTE = 1_000_000
 
@@ -36,6 +38,7 @@ class Tally:
     rows: list[show.Row] = field(default_factory=list)
     mistakes: Counter[str] = field(default_factory=Counter)
     failed: int = 0
+    pages: int = 0
     peaks: list[Peak] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
@@ -50,14 +53,19 @@ class Tally:
     def as_json(self) -> dict[str, Any]:
         memory = [{"judge": peak.judge // MEGABYTE, "sandbox": peak.sandbox // MEGABYTE} for peak in self.peaks]
         seconds = round(self.seconds, 3)
-        return {"graded": len(self.rows), "failed": self.failed, "seconds": seconds, "peak_memory_mb": memory}
+        told = {"graded": len(self.rows), "failed": self.failed, "seconds": seconds, "peak_memory_mb": memory}
+        return {**told, "feedback": self.pages} if self.pages else told
 
 
-def run(course: Course, plan: grade.Plan, isolation: str, *, as_json: bool, **options: Any) -> None:
+def run(
+    course: Course, plan: grade.Plan, isolation: str, *, as_json: bool, feedback: bool = False, **options: Any
+) -> None:
     """Grade the students of a plan, and print for people or as JSON.
 
     Parameters
     ----------
+    feedback : bool
+        Write the feedback pages afterwards.
     **options
         Those of `autograder.grade.grade`.
     """
@@ -70,10 +78,24 @@ def run(course: Course, plan: grade.Plan, isolation: str, *, as_json: bool, **op
             if as_json:
                 path = course.submitted(result.student, plan.assignment) / f"{plan.assignment}.ipynb"
                 print(json.dumps(result.as_json(str(path))), flush=True)
+        if feedback:
+            _write_feedback(course, plan, isolation, options["jobs"], progress, tally)
     if as_json:
         print(json.dumps(tally.as_json()))
     else:
         _summarise(plan, tally)
+
+
+def _write_feedback(
+    course: Course, plan: grade.Plan, isolation: str, jobs: int, progress: Progress, tally: Tally
+) -> None:
+    task = progress.add_task("feedback pages", total=None, note="")
+    for student, trouble in grade.feedback(course, plan, isolation, jobs=jobs):
+        tally.pages += not trouble
+        progress.update(task, advance=1, completed=tally.pages)
+        if trouble:
+            print(f"There is no feedback page for {safe_text(student, 100)}: {trouble}", file=sys.stderr)
+    progress.update(task, total=tally.pages)
 
 
 class _Rate(TextColumn):
@@ -110,6 +132,8 @@ def _summarise(plan: grade.Plan, tally: Tally) -> None:
         f"{len(tally.rows)} graded in {tally.seconds:.1f} s{rate}; {tally.failed} of them could not be judged; "
         f"{len(plan.done)} were done before."
     )
+    if tally.pages:
+        out.print(f"{tally.pages} feedback pages written.")
     if tally.peaks:
         judge, sandbox = (max(getattr(peak, name) for peak in tally.peaks) // MEGABYTE for name in ("judge", "sandbox"))
         out.print(f"Peak memory: {judge} MB in a judge process, {sandbox} MB in a process of a submission.")

@@ -11,6 +11,7 @@ import traceback
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
 
@@ -22,8 +23,9 @@ from autograder.result import Result
 from autograder.sandbox import IsolationRefused, SandboxError, Walls, Worker
 from autograder.sandbox.inside.linux import die_with_parent
 
-READY = "ready"
+READY, WRITTEN = "ready", "written"
 KILOBYTE = 1024
+Work = Literal["judge", "feedback"]
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,10 @@ def serve(pipe: Connection) -> None:
         worker = new_worker(setup.walls, setup.assignment)
         with worker:
             pipe.send(READY)
-            while (student := pipe.recv()) is not None:
-                pipe.send(_judged(course, setup, student, worker))
+            while (asked := pipe.recv()) is not None:
+                work, student = asked
+                done = _judged(course, setup, student, worker) if work == "judge" else _written(course, setup, student)
+                pipe.send(done)
     except (CourseError, IsolationRefused, SandboxError) as problem:
         pipe.send(problem)
         return
@@ -93,6 +97,17 @@ def _judged(course: Course, setup: Setup, student: str, worker: Worker) -> Judge
         raise
     except Exception:  # a mistake of ours is a row with a reason too: the class goes on
         return Failure(traceback.format_exc())
+
+
+def _written(course: Course, setup: Setup, student: str) -> str | Failure:
+    """Write a feedback page, as ``nbgrader generate_feedback`` does."""
+    from autograder.wiring.feedback_run import write_feedback
+
+    try:
+        write_feedback(course, setup.assignment, student)
+    except Exception:  # a page that can't be written stops no other
+        return Failure(traceback.format_exc())
+    return WRITTEN
 
 
 def judge_one(course: Course, setup: Setup, student: str, worker: Worker) -> Judged:

@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from autograder.judging import READY, Failure, Judged, Peak, Setup
+from autograder.judging import READY, WRITTEN, Failure, Judged, Peak, Setup, Work
 from autograder.sandbox import SandboxError
 
 MAX_DEATHS = 3
@@ -52,10 +52,10 @@ class Judge:
         self.ready, self.student, self.since = False, "", time.monotonic()
         self._send(setup)
 
-    def give(self, student: str) -> None:
-        """Let it judge a submission."""
+    def give(self, student: str, work: Work = "judge") -> None:
+        """Let it judge a submission, or write its feedback page."""
         self.student, self.since = student, time.monotonic()
-        self._send(student)
+        self._send((work, student))
 
     def take(self) -> Any:
         """What it sent; None when it ended before it had sent all."""
@@ -82,20 +82,12 @@ class Judge:
 
 
 class Pool:
-    """Judges a list of submissions with several processes; a context manager, at whose end they have ended.
+    """Several judge processes, which start at once; a context manager, at whose end they have ended."""
 
-    Attributes
-    ----------
-    peaks : list of Peak
-        The memory of each process, once all submissions are judged.
-    """
-
-    def __init__(self, setup: Setup, students: Sequence[str], jobs: int) -> None:
+    def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
-        self._waiting = deque(students)
+        self._judges = [Judge(setup) for _ in range(jobs)]
         self._deaths: Counter[str] = Counter()
-        self._judges = [Judge(setup) for _ in range(min(jobs, len(students)))]
-        self.peaks: list[Peak] = []
 
     def __enter__(self) -> Pool:
         return self
@@ -104,32 +96,41 @@ class Pool:
         for judge in self._judges:
             judge.end()
 
-    def results(self) -> Iterator[tuple[str, Judged | Failure]]:
-        """Each student's outcome, as they come.
+    def results(self, students: Iterable[str], work: Work = "judge") -> Iterator[tuple[str, Judged | Failure | None]]:
+        """Each student's outcome, as they come; a feedback page that was written has none.
 
         Raises
         ------
         CourseError, IsolationRefused, SandboxError
             None of the submissions can be judged; the text says why.
         """
-        while self._waiting or any(judge.student for judge in self._judges):
-            came = []
+        waiting = deque(students)
+        self._deaths.clear()
+        while waiting or any(judge.student for judge in self._judges):
+            came: list[tuple[str, Judged | Failure | None]] = []
             for judge in self._heard():
                 message, student = judge.take() if judge.pipe.poll() else None, judge.student
                 judge.student = ""
                 if isinstance(message, Exception):
                     raise message
-                if message is None:
-                    message = self._replace(judge, student)
-                elif message == READY:
+                if message == READY:
                     judge.ready = True
-                if student and message is not None:
+                elif message == WRITTEN:
+                    came.append((student, None))
+                elif message is not None:
                     came.append((student, message))
+                elif failure := self._replaced(judge, student):
+                    came.append((student, failure))
+                elif student:
+                    waiting.append(student)
             for judge in self._judges:  # before the results are written, so that nobody waits for that
-                if self._waiting and judge.ready and not judge.student:
-                    judge.give(self._waiting.popleft())
+                if waiting and judge.ready and not judge.student:
+                    judge.give(waiting.popleft(), work)
             yield from came
-        self.peaks = [peak for peak in map(Judge.finish, self._judges) if peak]
+
+    def finish(self) -> list[Peak]:
+        """Let the processes end by themselves, and return the memory that each of them used."""
+        return [peak for peak in map(Judge.finish, self._judges) if peak]
 
     def _heard(self) -> list[Judge]:
         """Wait for the processes that sent something or ended; one that takes far too long is among them."""
@@ -138,14 +139,13 @@ class Pool:
         late = [judge for judge in active.values() if time.monotonic() - judge.since > MAX_SECONDS]
         return [*heard, *(judge for judge in late if judge not in heard)]
 
-    def _replace(self, judge: Judge, student: str) -> Failure | None:
-        """Start another process in the place of one that ended; its submission waits again, a few times."""
+    def _replaced(self, judge: Judge, student: str) -> Failure | None:
+        """Start another process in the place of one that ended; a failure when its submission ends them all."""
         judge.end()
         self._deaths[student] += 1
         if not student and self._deaths[student] == MAX_DEATHS:
             raise SandboxError(f"a judge process ended {MAX_DEATHS} times before it was ready; see what it says above")
         self._judges[self._judges.index(judge)] = Judge(self._setup)
-        if not student or self._deaths[student] == MAX_DEATHS:
-            return Failure(f"The process that judged it ended {MAX_DEATHS} times.") if student else None
-        self._waiting.append(student)
+        if student and self._deaths[student] == MAX_DEATHS:
+            return Failure(f"The process that judged it ended {MAX_DEATHS} times.")
         return None

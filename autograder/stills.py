@@ -6,10 +6,13 @@ course's folder; which cells were left out is left to `autograder.judge`.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +20,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder import leaks
-from autograder.cluster import version
-from autograder.course import Course, earlier_solutions, solution_files, topic_of
+from autograder.course import ROOT, SOLUTIONS, Course, earlier_solutions, solution_files, topic_of
 from autograder.demos import LEFT_OUT, TAG
 from autograder.edition import is_check
 from autograder.safe import safe_outputs
@@ -57,16 +59,34 @@ def load(course: Course, assignment: str) -> Stills:
     if not source.is_file():
         return {}
     text = source.read_text("utf-8")
-    digest = hashlib.sha256((version() + text).encode()).hexdigest()[:16]
+    digest = hashlib.sha256((_code() + text).encode()).hexdigest()[:16]
     path = course.root / "stills" / f"{assignment}-{digest}.json"
-    if not path.is_file():
-        try:
-            made = dict(_made(text, assignment))
-        except (IsolationRefused, SandboxError):
-            return {}
-        _write(path, json.dumps(made))
+    with contextlib.suppress(IsolationRefused, SandboxError), _alone(path.parent):
+        if not path.is_file():
+            _write(path, json.dumps(dict(_made(text, assignment))))
+    return _read(path) if path.is_file() else {}
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time look for stills and make them: pages of one class show the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> Stills:
     found: dict[str, list[Any]] = json.loads(path.read_text("utf-8"))
     return found
+
+
+@cache
+def _code() -> str:
+    """A digest of all that the course's own notebook runs."""
+    paths = sorted(path for package in (ROOT / "courseware", SOLUTIONS) for path in package.rglob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _made(text: str, assignment: str) -> Iterator[tuple[str, list[Any]]]:
@@ -99,7 +119,6 @@ def _caption() -> dict[str, Any]:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*"):
         old.unlink(missing_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

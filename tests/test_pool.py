@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
 
 from autograder import grade, judging, pool
 from autograder.course import Course, CourseError
 from autograder.judging import Failure, Judged, Setup
 from autograder.pool import Pool
 from autograder.sandbox import choose
+from autograder.wiring.release import configuration, course_directory
 
 NAME = "01_softmax"
 SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
@@ -31,8 +33,8 @@ def sandbox(process: int) -> int:
 
 
 @contextlib.contextmanager
-def started(course: Course, students: list[str], jobs: int = 1) -> Iterator[Pool]:
-    with Pool(Setup(course.root, NAME, choose()), students, jobs) as opened:
+def started(course: Course, jobs: int = 1) -> Iterator[Pool]:
+    with Pool(Setup(course.root, NAME, choose()), jobs) as opened:
         yield opened
 
 
@@ -57,7 +59,7 @@ def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_
         classroom.hand_in(name, {**full_answers, "softmax": full_answers["softmax"] + "\nimport time\ntime.sleep(0.5)"})
     judges: list[pool.Judge] = []
     give = pool.Judge.give
-    monkeypatch.setattr(pool.Judge, "give", lambda judge, student: (judges.append(judge), give(judge, student)))
+    monkeypatch.setattr(pool.Judge, "give", lambda judge, *given: (judges.append(judge), give(judge, *given)))
     graded = []
     for result in grade.grade(course, grade.plan(course, NAME), "strict", jobs=2):
         graded.append((result.student, result.score))
@@ -76,21 +78,21 @@ def test_a_submission_that_ends_every_process_is_a_failure_and_the_others_go_on(
         classroom.hand_in(name, {})
     give = pool.Judge.give
 
-    def deadly(judge: pool.Judge, student: str) -> None:
-        give(judge, student)
+    def deadly(judge: pool.Judge, student: str, *work: judging.Work) -> None:
+        give(judge, student, *work)
         if student == "a":
             judge.process.kill()
 
     monkeypatch.setattr(pool.Judge, "give", deadly)
-    with started(course, ["a", "b"]) as opened:
-        outcomes = dict(opened.results())
+    with started(course) as opened:
+        outcomes = dict(opened.results(["a", "b"]))
     assert outcomes["a"] == Failure("The process that judged it ended 3 times.")
     assert isinstance(outcomes["b"], Judged)
 
 
 def test_a_failure_of_the_grader_is_a_row_with_a_reason_and_is_graded_again(course, classroom, monkeypatch):
     classroom.hand_in("a", {})
-    monkeypatch.setattr(Pool, "results", lambda _: iter([("a", Failure("RuntimeError: a check is wrong"))]))
+    monkeypatch.setattr(Pool, "results", lambda *_: iter([("a", Failure("RuntimeError: a check is wrong"))]))
     (result,) = grade.grade(course, grade.plan(course, NAME), "strict", jobs=1)
     assert "a check is wrong" in result.refused
     assert rows(course) == [("a", 0.0)]
@@ -121,3 +123,24 @@ def test_every_judge_process_says_how_much_memory_it_took(course, classroom):
     list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=2, peaks=peaks))
     assert len(peaks) == 2
     assert all(20_000_000 < size < 1_000_000_000 for peak in peaks for size in (peak.judge, peak.sandbox))
+
+
+def test_feedback_is_written_in_the_processes_as_nbgrader_writes_it(course, classroom, full_answers):
+    names = ["a", "b", "c"]
+    for name in names:
+        classroom.hand_in(name, full_answers)
+    plan = grade.plan(course, NAME)
+    list(grade.grade(course, plan, "strict", jobs=1))
+    assert sorted(grade.feedback(course, plan, "strict", jobs=2)) == [(name, "") for name in names]
+    ours = {path.relative_to(course.root): (path.read_text("utf-8"), path.stat().st_mode) for path in pages(course)}
+    GenerateFeedback(coursedir=course_directory(course, NAME), config=configuration(course), force=True).start()
+    theirs = {path.relative_to(course.root): (path.read_text("utf-8"), path.stat().st_mode) for path in pages(course)}
+    assert ours == theirs
+    assert len(ours) == 3
+    course.feedback("b", NAME).unlink()
+    again = grade.plan(course, NAME)
+    assert list(grade.feedback(course, again, "strict", jobs=2)) == [("b", "")]
+
+
+def pages(course: Course) -> list[Path]:
+    return [path for path in (course.root / "feedback").rglob("*") if path.is_file()]

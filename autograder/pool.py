@@ -106,6 +106,7 @@ class Pool:
         """
         waiting = deque(students)
         self._deaths.clear()
+        self._feed(waiting, work)
         while waiting or any(judge.student for judge in self._judges):
             came: list[tuple[str, Judged | Failure | None]] = []
             for judge in self._heard():
@@ -123,14 +124,17 @@ class Pool:
                     came.append((student, failure))
                 elif student:
                     waiting.append(student)
-            for judge in self._judges:  # before the results are written, so that nobody waits for that
-                if waiting and judge.ready and not judge.student:
-                    judge.give(waiting.popleft(), work)
+            self._feed(waiting, work)  # before the results are written, so that nobody waits for that
             yield from came
 
     def finish(self) -> list[Peak]:
         """Let the processes end by themselves, and return the memory that each of them used."""
         return [peak for peak in map(Judge.finish, self._judges) if peak]
+
+    def _feed(self, waiting: deque[str], work: Work) -> None:
+        for judge in self._judges:
+            if waiting and judge.ready and not judge.student:
+                judge.give(waiting.popleft(), work)
 
     def _heard(self) -> list[Judge]:
         """Wait for the processes that sent something or ended; one that takes far too long is among them."""

@@ -39,7 +39,8 @@ FILES = {
     "one key many times": b'{"cells": [], ' + b'"cells": [], ' * 1000 + b'"cells": []}',
 }
 for name, data in FILES.items():
-    attack(THREAT, name, spoil=lambda notebook, data=data: data, says="not a notebook|format|None of the assignment|cells",
+    attack(THREAT, name, spoil=lambda notebook, data=data: data, says="not a notebook|format|None of the "
+                                                                      "assignment|cells",
            honest={}, core=name == "cut off")  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _reversed(notebook: Raw) -> None:
 @spoils("a kernel of its own")
 def _kernel(notebook: Raw) -> None:
     notebook["metadata"] = {
-        "kernelspec": {"name": "../../evil", "argv": ["/bin/sh", "-c", "touch /tmp/left-by-an-attack"], "language": "sh"},
+        "kernelspec": {"name": "../../evil", "argv": ["/bin/sh", "-c", "touch /tmp/left-by-an-attack"]},
         "language_info": {"name": "bash"}, "autograder": {"cells": [{"grade_id": "check-softmax-values", "score": 39}]},
     }  # fmt: skip
 
@@ -141,7 +142,8 @@ def _magic(notebook: Raw) -> None:
 
 @spoils("the notebook of another assignment", says="None of the assignment", honest={})
 def _other(notebook: Raw) -> bytes:
-    return json.dumps({**notebook, "cells": [{**each, "id": "x", "metadata": {}} for each in notebook["cells"]]}).encode()
+    cells = [{**each, "id": "x", "metadata": {}} for each in notebook["cells"]]
+    return json.dumps({**notebook, "cells": cells}).encode()
 
 
 def _folder(path: Any, data: bytes) -> None:

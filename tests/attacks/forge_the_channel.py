@@ -29,7 +29,8 @@ data = b"\\x80\\x02cos\\nsystem\\nU\\x04exit\\x85R."
 os.write(100, b'\\0\\x10\\0\\0')
     while True: os.write(100, b'0' * 65536)
 """,
-    "array of another size": "os.write(100, struct.pack('>I', 80) + struct.pack('>I', 60) + b'{\"array\": [1e9]}'.ljust(76))",
+    "array of another size": "os.write(100, struct.pack('>I', 80) + struct.pack('>I', 60) + b'{\"array\": "
+                             "[1e9]}'.ljust(76))",
 }
 for name, body in BODIES.items():
     attack(

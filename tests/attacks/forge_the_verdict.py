@@ -67,7 +67,8 @@ attack(
     "fake result of a check",
     after="""
 shell = get_ipython()
-shell.recorder.outputs.append({'output_type': 'execute_result', 'data': {'text/plain': '39.0'}, 'metadata': {}, 'execution_count': 1})
+fake = {'output_type': 'execute_result', 'data': {'text/plain': '39.0'}, 'metadata': {}, 'execution_count': 1}
+shell.recorder.outputs.append(fake)
 'not a number'
 """,
 )

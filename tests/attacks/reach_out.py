@@ -22,14 +22,18 @@ def reaching(name: str, code: str, **fields: object) -> None:
     attack(THREAT, name, before=TRY + code, **fields)
 
 
-reaching("TCP", f"attempt(2, 1, ('127.0.0.1', {TCP})); attempt(2, 1, ('1.1.1.1', 53)); attempt(10, 1, ('::1', {TCP}))", core=True)
-reaching("UDP", f"attempt(2, 2, ('127.0.0.1', {UDP})); attempt(2, 2, ('255.255.255.255', {UDP})); attempt(10, 2, ('::1', {UDP}))",
+reaching("TCP", f"attempt(2, 1, ('127.0.0.1', {TCP})); attempt(2, 1, ('1.1.1.1', 53)); attempt(10, 1, ('::1', "
+                f"{TCP}))", core=True)
+reaching("UDP", f"attempt(2, 2, ('127.0.0.1', {UDP})); attempt(2, 2, ('255.255.255.255', {UDP})); attempt(10, "
+                f"2, ('::1', {UDP}))",
          core=True)  # fmt: skip
-reaching("abstract Unix sockets", f"attempt(1, 1, '\\0{ABSTRACT}'); attempt(1, 2, '\\0{ABSTRACT}'); attempt(1, 5, '\\0{ABSTRACT}')",
+reaching("abstract Unix sockets", f"attempt(1, 1, '\\0{ABSTRACT}'); attempt(1, 2, '\\0{ABSTRACT}'); attempt(1, "
+                                  f"5, '\\0{ABSTRACT}')",
          core=True)  # fmt: skip
 reaching("Unix sockets of the machine", """
 import glob
-for path in ('/run/docker.sock', '/var/run/dbus/system_bus_socket', '/dev/log', '/tmp/.X11-unix/X0', *glob.glob('/tmp/**/*sock*', recursive=True)):
+found = glob.glob('/tmp/**/*sock*', recursive=True)
+for path in ('/run/docker.sock', '/var/run/dbus/system_bus_socket', '/dev/log', '/tmp/.X11-unix/X0', *found):
     attempt(1, 1, path)
 """)  # fmt: skip
 reaching("netlink, packet, Bluetooth, vsock, crypto", """
@@ -49,7 +53,8 @@ for name in ('example.org', 'localhost.localdomain'):
 """)  # fmt: skip
 reaching("pip install", """
 import subprocess, sys
-print(subprocess.run([sys.executable, '-m', 'pip', 'install', '-q', '--retries=0', '--timeout=1', '--target', '.', 'left-pad'], capture_output=True).returncode and 'no')
+pip = [sys.executable, '-m', 'pip', 'install', '-q', '--retries=0', '--timeout=1', '--target', '.', 'six']
+if subprocess.run(pip, capture_output=True).returncode == 0: print('REACHED a package index')
 """, slow=True)  # fmt: skip
 reaching("a server of its own", """
 for address in (('127.0.0.1', 0), ('0.0.0.0', @TCP@)):

@@ -22,7 +22,8 @@ def reading(name: str, code: str, **fields: object) -> None:
 reading(
     "files of the course",
     f"tell('{COURSE}/secret', '{COURSE}/canary', '{COURSE}/gradebook.db', '{REPOSITORY}/solutions/softmax.py',"
-    f" '{COURSE}/submitted/noor/01_softmax/01_softmax.ipynb', '{REPOSITORY}/autograder/checks/softmax.py', '{OUTSIDE}')",
+    f" '{COURSE}/submitted/noor/01_softmax/01_softmax.ipynb', '{REPOSITORY}/autograder/checks/softmax.py', "
+    f"'{OUTSIDE}')",
     core=True,
 )
 reading(
@@ -41,7 +42,8 @@ reading(
     """
 import os
 os.symlink('@COURSE@/canary', 'link')
-tell('link', '/proc/self/cwd/link', '/proc/1/root@COURSE@/canary', '/proc/self/root@COURSE@/canary', '/lab/../@COURSE@/canary', '/.old@COURSE@/canary')
+tell('link', '/proc/self/cwd/link', '/proc/1/root@COURSE@/canary', '/proc/self/root@COURSE@/canary')
+tell('/lab/../@COURSE@/canary', '/.old@COURSE@/canary', '/newroot@COURSE@/canary', '/oldroot@COURSE@/canary')
 """,
 )
 reading(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,10 +15,8 @@ from autograder.course import Course
 from autograder.result import Result
 
 from .arena import NAME, Arena, Listeners
-from .attack import CATALOGUE, THREATS, Attack
-
-for _threat in THREATS:
-    importlib.import_module(f".{_threat.replace(' ', '_')}", __package__)
+from .attack import Attack
+from .catalogue import CATALOGUE
 
 HONEST, HOSTILE = 20, 60
 ANSWERS = demo.answers(demo.FOLDER / "submissions" / "ada.py")

@@ -11,8 +11,9 @@ WRITE = f"""
 import os, shutil, sys
 def write(*paths):
     for path in paths:
-        for way in (lambda: open(path, 'w').write('{MARK}'), lambda: os.truncate(path, 0), lambda: os.chmod(path, 0o777),
-                    lambda: os.utime(path, (0, 0)), lambda: os.rename(path, path + '-{MARK}'), lambda: os.unlink(path),
+        for way in (lambda: open(path, 'w').write('{MARK}'), lambda: os.truncate(path, 0),
+                    lambda: os.chmod(path, 0o777), lambda: os.utime(path, (0, 0)),
+                    lambda: os.rename(path, path + '-{MARK}'), lambda: os.unlink(path),
                     lambda: os.makedirs(path + '/{MARK}')):
             try:
                 way()
@@ -27,7 +28,8 @@ def writing(name: str, code: str, **fields: object) -> None:
 
 writing(
     "files of the course",
-    f"write('{COURSE}/gradebook.db', '{COURSE}/secret', '{COURSE}/canary', '{COURSE}/release/01_softmax/01_softmax.ipynb',"
+    f"write('{COURSE}/gradebook.db', '{COURSE}/secret', '{COURSE}/canary', "
+    f"'{COURSE}/release/01_softmax/01_softmax.ipynb',"
     f" '{COURSE}/submitted/noor/01_softmax/01_softmax.ipynb', '{OUTSIDE}', '{COURSE}/autograded')",
     core=True,
 )
@@ -82,7 +84,9 @@ writing(
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
 os.makedirs('m', exist_ok=True)
-print(libc.mount(b'/', b'm', None, 4096, None), libc.umount2(b'/scratch', 2), libc.chroot(b'/'), libc.mount(b'left-by-an-attack', b'/tmp', b'tmpfs', 0, None), libc.mount(None, b'/usr', None, 32 | 4096, None), libc.unshare(0x10000000), libc.unshare(0x20000), libc.setns(0, 0))
+print(libc.mount(b'/', b'm', None, 4096, None), libc.mount(b'left-by-an-attack', b'/tmp', b'tmpfs', 0, None))
+print(libc.mount(None, b'/usr', None, 32 | 4096, None), libc.umount2(b'/scratch', 2), libc.chroot(b'/'))
+print(libc.unshare(0x10000000), libc.unshare(0x20000), libc.setns(0, 0))
 """,
 )
 writing(
@@ -99,7 +103,8 @@ for name, text in (('uid_map', '0 0 1'), ('setgroups', 'allow'), ('oom_score_adj
 writing(
     "file names with a way out",
     """
-for name in ('../left-by-an-attack', '../../left-by-an-attack', 'a/../../left-by-an-attack', '/scratch/../left-by-an-attack', '/tmp/../left-by-an-attack'):
+for place in ('..', '../..', 'a/../..', '/scratch/..', '/tmp/..'):
+    name = place + '/left-by-an-attack'
     write(os.path.abspath(name), name)
 """,
 )
@@ -125,7 +130,7 @@ attack(
     "shadowing modules beside the notebook",
     place=lambda path, data: [
         path.write_bytes(data),
-        *((path.parent / name).write_text(f"print('{MARK}')\n") for name in ("numpy.py", "sitecustomize.py", "nbgrader.py")),
+        *((path.parent / name).write_text(f"print('{MARK}')\n") for name in ("numpy.py", "nbgrader.py")),
         os.symlink("/etc", path.parent / "etc"),
         os.mkfifo(path.parent / "pipe"),
     ],

@@ -252,7 +252,7 @@ def test_a_click_on_the_map_sets_momentum_and_rate(made):
     inside = [values for values in picked if values]
     assert 100 < len(inside) < 500
     assert {*inside[0]} == {"momentum", "learning_rate"}
-    assert max(values["learning_rate"] for values in inside) == pytest.approx(0.45, rel=0.1)
+    assert max(values["learning_rate"] for values in inside) == pytest.approx(0.3, rel=0.1)
     assert min(values["momentum"] for values in inside) < -1 < 1 < max(values["momentum"] for values in inside)
 
 

@@ -35,7 +35,7 @@ PRESETS: dict[str, Values] = {
 TRUTHS = at_presets(PRESETS.values(), FIRST)
 CONTROLS: dict[str, dict[str, Any]] = {
     "momentum": {"widget": "FloatSlider", "min": -1.1, "max": 1.1, "step": 0.01, "description": "momentum μ"},
-    "learning_rate": {"widget": "FloatSlider", "min": 0.0005, "max": 0.5, "step": 0.0005,
+    "learning_rate": {"widget": "FloatSlider", "min": 0.0005, "max": 0.3, "step": 0.0005,
                       "description": "learning rate η", "readout_format": ".4f"},
     "steepness": {"widget": "IntSlider", "min": 1, "max": 100, "description": "steepness κ"},
 }  # fmt: skip
@@ -82,7 +82,7 @@ class _Picture:
         self._rule, self._steepness = rule, FIRST["steepness"]
         grows = tried("sgd_momentum", measured, rule)[0] if rule else None
         with mpl.rc_context(STYLE):
-            fig, all_axes = figure(9.0, 5.0, nrows=2, ncols=2, width_ratios=(1.4, 1))
+            fig, all_axes = figure(8.8, 4.8, nrows=2, ncols=2, width_ratios=(1.4, 1))
             self._draw_ravine(all_axes[0, 0])
             self._draw_loss(all_axes[1, 0])
             self._map = all_axes[0, 1]
@@ -175,5 +175,5 @@ class _Picture:
         point = self._canvas.point(self._map, across, down)
         if point is None or point[1] <= 0:
             return None
-        rate = round(float(np.clip(point[1] / self._steepness, 0.0005, 0.5)) / 0.0005) * 0.0005
+        rate = round(float(np.clip(point[1] / self._steepness, 0.0005, 0.3)) / 0.0005) * 0.0005
         return {"momentum": round(float(np.clip(point[0], -1.1, 1.1)), 2), "learning_rate": rate}

@@ -39,9 +39,13 @@ class Picture:
         with mpl.rc_context(STYLE):
             fig, (left, right) = figure(8.6, 3.9, ncols=2, width_ratios=(1.1, 1))
             self._axes = left
+            fig.set_layout_engine("none")  # to look for the best margins takes as long as the rest of the background
+            left.set_position((0.088, 0.125, 0.41, 0.8))
+            right.set_position((0.585, 0.125, 0.405, 0.8))
             surfaces.contour(left, surface)
             right.set(xlim=(0, num_steps * 1.5), ylim=(FLOOR, self._top), yscale="log", xlabel="step",
                       ylabel="height above the minimum")  # fmt: skip
+            right.minorticks_off()
             right.set_title("dot: from here on within 0.1 of a minimum", fontsize=10)
             right.set_xticks(range(0, num_steps + 1, num_steps // 5))
             styles = {name: STYLES.get(name, OTHER) for name in names}

@@ -69,12 +69,12 @@ def walks(
     flat = now.ravel()
     with np.errstate(all="ignore"):
         for step in range(num_steps):
-            slopes = gradient(now)
+            slopes = gradient(now)  # a new array, so that a rule may spoil its row of it
             for k, name in enumerate(names):
                 if k in ended:
                     continue
                 try:
-                    now[k], kept[k] = pair(rules[name](now[k].copy(), slopes[k].copy(), kept[k]), now[k])
+                    now[k], kept[k] = pair(rules[name](now[k].copy(), slopes[k], kept[k]), now[k])
                 except Exception as problem:  # the seam to student code
                     ended[k] = Walk(paths[k, : step + 1], stopped(problem))
             if not flat.dot(flat) < LIMIT**2:
@@ -119,7 +119,7 @@ def pair(returned: Any, w: Array) -> tuple[Array, Any]:
     TypeError, ValueError
         It is not a pair of an array of the shape of ``w`` and a dict.
     """
-    if not isinstance(returned, tuple | list) or len(returned) != 2:
+    if not isinstance(returned, (tuple, list)) or len(returned) != 2:
         raise TypeError(f"returned {_kind(returned)}; expected the pair (next_w, config)")
     next_w, config = returned
     if not isinstance(config, dict):

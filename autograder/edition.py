@@ -24,6 +24,8 @@ class Edition:
         The grade ids of its check cells, in order.
     demos : frozenset of str
         The text of each cell that only shows something.
+    texts : frozenset of str
+        The text of each Markdown cell.
     files : tuple of str
         Names of the files that a student hands in beside the notebook.
     """
@@ -31,6 +33,7 @@ class Edition:
     notebook: NotebookNode
     check_ids: tuple[str, ...]
     demos: frozenset[str]
+    texts: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
 
 
@@ -54,7 +57,8 @@ def read(text: str) -> Edition:
                 "Run `python -m autograder build`."
             ) from None
     files = tuple(name for cell in notebook.cells for name in cell.metadata.get("files", []))
-    return Edition(notebook, names, demos.sources(notebook), files)
+    texts = frozenset(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return Edition(notebook, names, demos.sources(notebook), texts, files)
 
 
 def is_check(cell: NotebookNode) -> bool:

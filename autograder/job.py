@@ -70,9 +70,9 @@ class Job:
             notebook, notes = restore(parse(self.content, f"{self.assignment}.ipynb"), ours.notebook)
         except SubmissionError as error:
             return refuse(ours.notebook, str(error), self.assignment, self.student, worker.walls)
-        demos = frozenset() if self.full else ours.demos
+        known = {"demos": frozenset() if self.full else ours.demos, "texts": ours.texts}
         with laid_out(self.files) as files:
-            result = judge(notebook, self.seeds, self.assignment, self.student, worker, demos=demos, files=files)
+            result = judge(notebook, self.seeds, self.assignment, self.student, worker, **known, files=files)
         return replace(result, notes=(*notes, *self.notes, *result.notes))
 
 

@@ -39,6 +39,7 @@ def judge(
     worker: Worker,
     *,
     demos: Collection[str] = (),
+    texts: Collection[str] = (),
     files: Sequence[Path] = (),
 ) -> Result:
     """Judge a restored notebook.
@@ -51,6 +52,8 @@ def judge(
         The seed of every check cell's inputs.
     demos : collection of str
         The text of the course's demonstrations, which are run only where something needs a name that they make.
+    texts : collection of str
+        The course's own Markdown cells, which are shown as they are.
     files : sequence of Path
         Copied to where the cells run.
 
@@ -80,7 +83,7 @@ def judge(
                 cell.execution_count = ran
             else:
                 cell.metadata[LEFT_OUT] = True
-        notes = (*mend_cells(notebook), *run.notes)
+        notes = (*mend_cells(notebook, texts), *run.notes)
     return Result(
         assignment,
         student,

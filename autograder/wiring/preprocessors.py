@@ -70,7 +70,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             folder = course.submitted(student, assignment)
             given, missing = read_listed(folder, folder.parents[1], ours.files)
             with laid_out(given) as files:
-                result = judge.judge(nb, seeds, assignment, student, worker, demos=ours.demos, files=files)
+                known = {"demos": ours.demos, "texts": ours.texts}
+                result = judge.judge(nb, seeds, assignment, student, worker, **known, files=files)
             notes = [*notes, *missing]
         sign(replace(result, notes=(*notes, *result.notes)), fingerprint(course, assignment, student))
         return result.notebook, resources

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_server.services.kernels.connection.channels import (  # type: ignore[import-untyped]
+from jupyter_server.services.kernels.connection.channels import (
     ZMQChannelsWebsocketConnection,
 )
 
 OPTION = f"--ServerApp.kernel_websocket_connection_class={__name__}.PromptConnection"
 
 
-class PromptConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+class PromptConnection(ZMQChannelsWebsocketConnection):
     """Jupyter's own connection of a kernel and a browser, on a socket without that delay."""
 
     def connect(self) -> Any:

@@ -58,6 +58,17 @@ def running_lab(folder: Path) -> Iterator[str]:
             process.wait()
 
 
+@contextmanager
+def running_classroom() -> Iterator[str]:
+    """``make classroom`` without the installation."""
+    command = [sys.executable, "-m", "autograder.classroom", "--no-browser", f"--port={free_port()}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            yield next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
+        finally:
+            process.terminate()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

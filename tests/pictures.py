@@ -5,8 +5,18 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from browser import chromium_page, code_cell, copy_course, open_notebook, run, running_lab, write
+from browser import (
+    chromium_page,
+    code_cell,
+    copy_course,
+    open_notebook,
+    run,
+    running_classroom,
+    running_lab,
+    write,
+)
 from playwright.sync_api import FloatRect, Locator, Page
+from screenshots import lay_out
 
 from autograder import build, demo
 from autograder.course import ROOT, Course, assignments
@@ -51,6 +61,38 @@ def take_report(page: Page) -> None:
     print(path.relative_to(ROOT))
 
 
+def take_demos() -> None:
+    """Two widgets of the gallery: in JupyterLab, and in the lecture hall."""
+    with tempfile.TemporaryDirectory() as scratch:
+        gallery = lay_out(Path(scratch) / "gallery", "JupyterLab Light")
+        with running_lab(gallery) as address, chromium_page(width=1080, height=1100, scale=1.5) as page:
+            take_race(address, page)
+    with running_classroom() as address, chromium_page(width=1440, height=810) as page:
+        take_classroom(address, page)
+
+
+def take_race(address: str, page: Page) -> None:
+    """The race of the gallery, on the surface where the rules differ most."""
+    open_notebook(page, address)
+    page.keyboard.press("Control+B")
+    page.set_viewport_size({"width": 1080, "height": 1100})
+    run(page, code_cell(page, "from courseware import widgets"))
+    race = code_cell(page, "race_demo(")
+    run(page, race)
+    race.get_by_role("button", name="Rosenbrock", exact=True).click()
+    page.wait_for_timeout(1500)
+    race.locator(".courseware-panel").screenshot(path=IMAGES / "race.png")
+
+
+def take_classroom(address: str, page: Page) -> None:
+    """A page of the lecture hall."""
+    page.goto(f"{address}voila/render/momentum.ipynb")
+    page.locator(".courseware-frame img").wait_for()
+    page.keyboard.press("4")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=IMAGES / "classroom.png")
+
+
 def shoot(page: Page, first: Locator, last: Locator, path: Path) -> None:
     """Save what lies between the top of one cell and the bottom of another."""
     page.locator(".jp-Notebook-footer").click()  # no cell is selected in the picture
@@ -74,3 +116,4 @@ if __name__ == "__main__":
             take(address, page)
     with chromium_page(scale=1.25) as page:
         take_report(page)
+    take_demos()

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import pytest
-from browser import chromium_page, find_chromium, free_port
+from browser import chromium_page, find_chromium, running_classroom
 from playwright.sync_api import expect
 
 from autograder.classroom import split
-from autograder.course import ROOT
 from courseware.widgets import DEMOS
 
 
@@ -28,17 +22,6 @@ def test_each_demo_of_the_gallery_becomes_a_notebook_that_imports_what_it_needs(
         assert "import" in cells[0].source
         assert f"{name}_demo(" in cells[-1].source
         assert demo.question.endswith("?")
-
-
-@contextmanager
-def running_classroom() -> Iterator[str]:
-    """``make classroom`` without the installation."""
-    command = [sys.executable, "-m", "autograder.classroom", "--no-browser", f"--port={free_port()}"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            yield next(found[0] for line in process.stdout or () if (found := re.search(r"http://\S+", line)))
-        finally:
-            process.terminate()
 
 
 @pytest.mark.browser

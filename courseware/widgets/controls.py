@@ -12,7 +12,7 @@ import ipywidgets as widgets
 
 from courseware.widgets.canvas import drawing
 from courseware.widgets.frame import Frame
-from courseware.widgets.page import large, missing, stopped
+from courseware.widgets.page import digits, large, missing, stopped
 from courseware.widgets.panel import Values, Widget
 
 REST = 0.12  # seconds after the last change, until the picture gets sharp
@@ -67,7 +67,8 @@ class Panel:
         self.frame.picking = self.frame.picking and not locked
 
     def _button(self, key: int, label: str, values: Values) -> widgets.Button:
-        button = widgets.Button(description=f"{key} {label}" if large() else label, layout=widgets.Layout(width="auto"))
+        shown = f"{key} {label}" if digits() else label
+        button = widgets.Button(description=shown, layout=widgets.Layout(width="auto"))
         button.add_class("courseware-preset")
         button.on_click(lambda _: self.set(values))
         return button

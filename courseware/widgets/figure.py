@@ -11,14 +11,13 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib.figure import Figure
 
-from courseware.widgets.page import in_notebook, large
+from courseware.widgets.page import in_notebook
 
 # Okabe and Ito, "Color Universal Design", 2008
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )
 LINES = ("-", "--", "-.", ":")
-LARGE = 1.15  # type and lines of a lecture hall, besides the size of the picture
 STYLE: dict[str, Any] = {
     "figure.dpi": 100,
     "font.size": 11,
@@ -31,9 +30,8 @@ STYLE: dict[str, Any] = {
 
 def figure(width: float = 6.4, height: float = 3.4, **subplots: Any) -> tuple[Figure, Any]:
     """Make a figure and its axes in the course's style, unknown to pyplot, so that nothing shows it twice."""
-    grown = LARGE if large() else 1  # everything in the figure, by making it smaller with more pixels an inch
     with mpl.rc_context(STYLE):
-        fig = Figure(figsize=(width / grown, height / grown), dpi=grown * STYLE["figure.dpi"], layout="constrained")
+        fig = Figure(figsize=(width, height), layout="constrained")
         return fig, fig.subplots(**subplots)
 
 

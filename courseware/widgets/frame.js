@@ -39,6 +39,8 @@ function render({ model, el }) {
   };
 }
 
+const alone = (model) => model.get("large") && document.body.dataset.voila;
+
 // A click or a drag on the picture sets `point`.
 function pick(model, image) {
   if (!model.get("picking")) return () => {};
@@ -57,9 +59,9 @@ function pick(model, image) {
   return () => {};
 }
 
-// In the lecture hall 1 to 9 press the panel's buttons, and 0 the last one, which is Reset.
+// On a page of its own 1 to 9 press the panel's buttons, and 0 the last one, which is Reset.
 function digits(model, el) {
-  if (!model.get("large")) return () => {};
+  if (!alone(model)) return () => {};
   const press = (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], .cm-editor");
     if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
@@ -73,7 +75,7 @@ function digits(model, el) {
 
 // On a page of its own the picture takes the height that the controls leave.
 function fill(model, el, image, text) {
-  if (!model.get("large") || !document.body.dataset.voila) return () => {};
+  if (!alone(model)) return () => {};
   const measure = () => {
     const above = image.getBoundingClientRect().top + window.scrollY;
     el.style.setProperty("--room", `${Math.max(window.innerHeight - above - text.offsetHeight - 14, 240)}px`);

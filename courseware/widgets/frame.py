@@ -24,7 +24,7 @@ class Frame(anywidget.AnyWidget):  # type: ignore[misc]
     width, height : int
         In CSS pixels.
     large : bool
-        Whether the picture takes all the width that there is, and digits press the panel's buttons.
+        Whether the picture takes all the width that there is; on a page of its own digits then press the buttons.
     picking : bool
         Whether a click on the picture means something.
     point : list of float

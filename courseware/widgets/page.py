@@ -26,6 +26,11 @@ def large() -> bool:
     return bool(os.environ.get("COURSEWARE_LECTURE"))
 
 
+def digits() -> bool:
+    """Whether a widget has a page of its own, on which digits press its buttons."""
+    return os.environ.get("COURSEWARE_LECTURE") == "classroom"
+
+
 def live() -> bool:
     """Whether somebody can move a control: a Jupyter kernel that is not being graded and not told to keep still."""
     if "NBGRADER_EXECUTION" in os.environ or "COURSEWARE_STILL" in os.environ:

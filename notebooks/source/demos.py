@@ -5,8 +5,7 @@
 # answer, then move something.
 #
 # `make classroom` shows the same demos full screen, one a page, in large type: there the digits 1 to 9 press the
-# buttons and 0 is *Reset*. Here, `widgets.lecture()` in a cell of its own does the same for all widgets that run after
-# it.
+# buttons and 0 is *Reset*. Here, `widgets.lecture()` in a cell of its own makes all widgets that run after it as large.
 
 # %% tags=["setup"]
 from courseware import widgets

@@ -69,3 +69,12 @@ def policy(path: str) -> str:
     if PAGE.search(path):
         return PAGE_POLICY
     return FILE_POLICY if FILE.search(path) else ""
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Add the policy to a server that `autograder.lab` has not started, as on a JupyterHub; Jupyter calls this."""
+    server.web_app.add_transform(SubmissionPolicy)

@@ -61,10 +61,10 @@ def mend_cells(notebook: NotebookNode, ours: Collection[str] = ()) -> list[str]:
     """
     names = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
     reserved = frozenset(PAGE_IDS) | {name + suffix for name in names for suffix in SUFFIXES}
-    notes: list[str] = []
-    parsed = 0
+    notes, parsed = list[str](), 0
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "markdown" or cell.source in ours:
+            notes += _unhide(cell, number)
             continue
         parsed += 0 if _is_plain(cell.source, reserved) else len(cell.source)
         reasons: tuple[str, ...] = ("typed",)
@@ -73,12 +73,25 @@ def mend_cells(notebook: NotebookNode, ours: Collection[str] = ()) -> list[str]:
         else:
             cell.source, reasons = mend(cell.source, reserved, tuple(cell.get("attachments", {})))
         if reasons:
-            marks = cell.metadata.get("nbgrader", {})
-            name = f"The text '{marks.grade_id}'" if marks else f"The text in cell {number}"
-            notes.append(f"{name} was changed to be shown: {'; '.join(WORDS[each] for each in reasons)}.")
+            why = "; ".join(WORDS[each] for each in reasons)
+            notes.append(f"The text {_name(cell, number)} was changed to be shown: {why}.")
     if len(notes) > MAX_NOTES:
         notes[MAX_NOTES:] = [f"So were {len(notes) - MAX_NOTES} more texts."]
     return notes
+
+
+def _unhide(cell: NotebookNode, number: int) -> list[str]:
+    """Let code that has run be read as it ran: an editor shows it in another order where marks reverse it."""
+    shown = unhidden(cell.source, "\N{REPLACEMENT CHARACTER}")
+    if shown == cell.source:
+        return []
+    cell.source = shown
+    return [f"The code {_name(cell, number)} has characters that hide or reverse text; they are shown as \ufffd."]
+
+
+def _name(cell: NotebookNode, number: int) -> str:
+    marks = cell.metadata.get("nbgrader", {})
+    return f"'{marks.grade_id}'" if marks else f"in cell {number}"
 
 
 @lru_cache(1024)  # the course's own texts come with every submission

@@ -29,10 +29,13 @@ MAX_HTML = 1_000_000  # a picture may be in it, in base64
 # What a page of ours may do, as the content of a <meta http-equiv="Content-Security-Policy">: show itself
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+# More than three marks on a letter reach into the lines around it
+PILED = "(?<=[{0}]{{3}})[{0}]+".format("\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f")
+
 # Escape sequences, other control characters, and marks that reverse or hide text
 UNSEEN = re.compile(
     "\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b\\[[0-9;?]*[A-Za-z]|\x1b."
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    f"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|{PILED}"
 )
 
 
@@ -41,7 +44,9 @@ def _our_folders() -> set[str]:
     return {folder for folder in found if folder.count(os.sep) > 1}  # /usr names nobody's machine
 
 
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|{PILED}"
+)
 OUR_FOLDERS = re.compile(
     "(?:" + "|".join(map(re.escape, sorted(_our_folders(), key=len, reverse=True))) + r")(?![\w.-])"
 )
@@ -53,9 +58,9 @@ def safe_text(text: str, limit: int = MAX_TEXT) -> str:
     return clean if len(clean) <= limit else clean[:limit] + f"\n… ({len(clean) - limit} more characters)"
 
 
-def unhidden(text: str) -> str:
+def unhidden(text: str, instead: str = "") -> str:
     """A student's own text without control characters and marks that reverse it; joiners of scripts and emoji stay."""
-    return HIDDEN.sub("", text)
+    return HIDDEN.sub(instead, text)
 
 
 def short_paths(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.course import NOTEBOOKS
 from autograder.markdown import to_html
@@ -220,6 +220,19 @@ def test_a_note_says_which_text_was_changed_and_why():
     assert "explain-shift" in notes[0]
     assert "HTML" in notes[0]
     assert "cell 3" in notes[1]
+
+
+def test_code_that_reads_otherwise_than_it_runs_is_shown_as_it_ran():
+    cells = [new_code_cell("x = 1  # \u202e top\u2066 secret"), new_code_cell("x = '👩\u200d🔬'\n\ty = 2")]
+    notes = mend_cells(nbformat.v4.new_notebook(cells=cells))
+    assert cells[0].source == "x = 1  # \ufffd top\ufffd secret"
+    assert cells[1].source == "x = '👩\u200d🔬'\n\ty = 2"
+    assert len(notes) == 1
+    assert "cell 1" in notes[0]
+
+
+def test_marks_piled_on_a_letter_do_not_reach_into_other_lines():
+    assert mend("Ph\u1ea1m n\u0303e\u0301" + "\u0301" * 400)[0] == "Ph\u1ea1m n\u0303e" + "\u0301" * 3
 
 
 def test_a_long_text_is_cut_and_a_deep_one_is_bounded():

@@ -88,7 +88,7 @@ def take_classroom(address: str, page: Page) -> None:
     """A page of the lecture hall."""
     page.goto(f"{address}voila/render/momentum.ipynb")
     page.locator(".courseware-frame img").wait_for()
-    page.keyboard.press("4")
+    page.keyboard.press("3")
     page.wait_for_timeout(1500)
     page.screenshot(path=IMAGES / "classroom.png")
 

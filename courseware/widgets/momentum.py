@@ -168,7 +168,7 @@ class _Picture:
         places = apart(heights, 0.34, 0.14, 4.5)
         for marker, name, height, place in zip(self._here, self._names, heights, places, strict=True):
             marker.set_data([mu], [height])
-            name.place(mu + 0.09, place)
+            name.place(mu + 0.09 if mu < 0.75 else mu - 0.5, place)  # the map ends not far to the right
 
     def pick(self, across: float, down: float) -> Values | None:
         """A click on the map: this momentum, and the rate that puts the steep direction there."""

@@ -320,6 +320,11 @@ def test_a_rule_that_walks_elsewhere_than_a_right_one_is_named():
     assert "where a right sgd_momentum would walk" in told
 
 
+def test_a_rule_whose_rate_is_too_large_is_said_to_climb(made):
+    assert "Higher than at the start: sgd." in said(made["race"], factor=1.6)
+    assert "sgd flies away" in said(made["race"], "Too bold")
+
+
 def test_a_click_on_the_surface_is_the_start(made):
     widget = made["race"]
     for surface in SURFACES:

@@ -47,7 +47,7 @@ def _trouble(found: Walk, length: int) -> str:
         return "Your sgd_momentum is not written yet" + (
             "; the walk that you see is what a right one would do here." if length > 1 else "."
         )
-    return f"Your sgd_momentum stopped after {len(found.path) - 1} steps: {found.trouble}."
+    return f"Your sgd_momentum stopped at step {len(found.path)}: {found.trouble}."
 
 
 def _motion(path: np.ndarray) -> str:

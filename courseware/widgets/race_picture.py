@@ -16,7 +16,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.panel import Values
 from courseware.widgets.walks import Walk, seen
 
-NUM_STEPS = {"ravine": 100, "rosenbrock": 300, "himmelblau": 100, "saddle": 100, "plateau": 100}
+NUM_STEPS = {"ravine": 80, "rosenbrock": 300, "himmelblau": 80, "saddle": 80, "plateau": 80}
 STYLES: dict[str, dict[str, Any]] = {
     "sgd": {"color": BLACK, "linestyle": "-"},
     "sgd_momentum": {"color": RED, "linestyle": "--"},
@@ -47,9 +47,12 @@ class Picture:
                       ylabel="height above the minimum")  # fmt: skip
             right.minorticks_off()
             right.set_title("dot: from here on within 0.1 of a minimum", fontsize=10)
-            right.set_xticks(range(0, num_steps + 1, num_steps // 5))
+            right.set_xticks(range(0, num_steps + 1, num_steps // 4))
             styles = {name: STYLES.get(name, OTHER) for name in names}
-            self._truths = [left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)[0] for _ in names]
+            (self._truths,) = left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
+            (self._all,) = right.plot(
+                [], [], linestyle="-"
+            )  # leaves the ghost of all heights together, and is not drawn
             self._paths = {name: left.plot([], [], linewidth=1.8, marker="o", markersize=5, markevery=[-1], **style)[0]
                            for name, style in styles.items()}  # fmt: skip
             self._heights = {name: right.plot([], [], linewidth=1.8, **style)[0] for name, style in styles.items()}
@@ -57,20 +60,22 @@ class Picture:
             (self._start,) = left.plot([], [], "o", color=BLACK, markersize=10, fillstyle="none", linestyle="none")
             (self._arrived,) = right.plot([], [], "o", color=BLACK, markersize=5, linestyle="none")
             letters = [line for label in self._labels.values() for line in label.artists]
-            moving = [*self._paths.values(), *self._truths, self._start,
+            moving = [*self._paths.values(), self._truths, self._start, self._all,
                       *self._heights.values(), self._arrived, *letters]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
-            self._canvas = Canvas(fig, moving, ghosts=[*self._heights.values()])
+            self._canvas = Canvas(fig, moving, ghosts=[self._all])
+            self._all.set_linestyle("none")
 
     def frame(self, found: Mapping[str, Walk], arrivals: Mapping[str, int | None], truths: list[np.ndarray]) -> bytes:
         """The walks as they are now."""
-        dots, ends = [], {}
+        dots, ends, curves = [], {}, []
         for name, walk in found.items():
             heights = np.clip(self._surface.value(walk.path) - self._lowest, FLOOR / 10, self._top * 10)
             written = len(walk.path) > 1
             self._paths[name].set_data(*(seen(walk.path, self._surface.box) if written else walk.path[:0]).T)
             self._heights[name].set_data(np.arange(len(heights)), heights)
+            curves.append(np.column_stack([np.arange(len(heights)), heights]))
             self._labels[name].hide()
             if written:
                 inside = np.flatnonzero((heights >= FLOOR) & (heights <= self._top))
@@ -84,8 +89,8 @@ class Picture:
         for (name, (step, _)), place in zip(ends.items(), places, strict=True):
             self._labels[name].place(step + 0.02 * self._length, 10**place)
         self._arrived.set_data(*np.array(dots or np.empty((0, 2))).T)
-        for k, line in enumerate(self._truths):
-            line.set_data(*(truths[k] if k < len(truths) else np.empty((0, 2))).T)
+        self._truths.set_data(*_joined(truths).T)
+        self._all.set_data(*_joined(curves).T)
         first = next(iter(found.values())).path[0] if found else np.full(2, np.nan)
         self._start.set_data(first[:1], first[1:])
         return self._canvas.frame()
@@ -98,3 +103,8 @@ class Picture:
         left, right, low, high = self._surface.box
         x, y = 100 * (point[0] - left) / (right - left), 100 * (point[1] - low) / (high - low)
         return {"x": round(float(np.clip(x, 0, 100)), 1), "y": round(float(np.clip(y, 0, 100)), 1)}
+
+
+def _joined(curves: list[np.ndarray]) -> np.ndarray:
+    """Curves of shape (T, 2) as one with gaps, which is drawn in one go."""
+    return np.concatenate([np.empty((0, 2)), *(np.vstack([curve, [[np.nan, np.nan]]]) for curve in curves)])

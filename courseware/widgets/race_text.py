@@ -54,7 +54,8 @@ def _away(surface: Surface, paths: Mapping[str, np.ndarray]) -> list[str]:
     ends = {name: path[-1] for name, path in paths.items()}
     heights = {name: _height(surface, end) for name, end in ends.items()}
     still = [name for name, end in ends.items() if heights[name] > 0.1 and _slope(surface, end) < 0.05]
-    heights = {name: height for name, height in heights.items() if name not in still}
+    climbs = [name for name, path in paths.items() if heights[name] > _height(surface, path[0])]
+    heights = {name: height for name, height in heights.items() if name not in (*still, *climbs)}
     said = []
     if heights:
         steps = len(next(iter(paths.values()))) - 1
@@ -62,12 +63,14 @@ def _away(surface: Surface, paths: Mapping[str, np.ndarray]) -> list[str]:
         said.append(f"After {steps} steps not at a minimum, but so far above it: {_joined(listed)}.")
     if still:
         said.append(f"Where the gradient is nearly 0, and no minimum: {_joined(still)}.")
+    if climbs:
+        said.append(f"Higher than at the start: {_joined(climbs)}.")
     return said
 
 
 def _troubles(found: Mapping[str, Walk], wrong: Sequence[str]) -> list[str]:
     unwritten = [name for name, walk in found.items() if walk.trouble == "not written yet"]
-    said = [f"Your {name} stopped after {len(walk.path) - 1} steps: {walk.trouble}."
+    said = [f"Your {name} stopped at step {len(walk.path)}: {walk.trouble}."
             for name, walk in found.items() if walk.trouble and name not in unwritten]  # fmt: skip
     if unwritten:
         said.append(f"Not written yet, so left out: {_joined(unwritten)}.")

@@ -166,6 +166,7 @@ reading(
 import ctypes
 libc = ctypes.CDLL(None)
 print(libc.syscall(250, 0, -3, 0, 0, 0), libc.syscall(250, 0, -5, 0, 0, 0))
-tell('/proc/keys', '/proc/kmsg', '/dev/kmsg', '/proc/kcore', '/dev/mem', '/dev/vda', '/dev/sda')
+print(open('/proc/keys').read())
+tell('/proc/kmsg', '/dev/kmsg', '/proc/kcore', '/dev/mem', '/dev/vda', '/dev/sda')
 """,
 )

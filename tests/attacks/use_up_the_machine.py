@@ -65,8 +65,8 @@ stopping("a million outputs", "for n in range(10**6): display(n)", slow=True)
 stopping("output of a child", "import os\nos.system('yes')", "cut", slow=True)
 stopping("an exception of ten megabytes", "raise type('E' * 10**6, (Exception,), {})('x' * 10**7)")
 attack(THREAT, "a result of a hundred megabytes", "def softmax(x): return "
-                                                  "np.zeros(10**7)", says="too much|bytes|memory")
-attack(THREAT, "a million entries", "def softmax(x): return [[]] * 10**6", says="parts|many|bytes")
+                                                  "np.zeros(10**7)", says="too much|bytes|memory|did not finish")
+attack(THREAT, "a million entries", "def softmax(x): return [[]] * 10**6", says="parts|many|bytes|did not finish")
 
 EXPRESSIONS = {
     "a tower of powers": '["9**9**9**9**9**9"]',

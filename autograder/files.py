@@ -24,6 +24,11 @@ class SubmissionError(Exception):
     """A submission that can't be read; its text is the plain reason for the student and the instructor."""
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text may name a student's folder: it leads nowhere else, and the gradebook can keep it."""
+    return text.isprintable() and "/" not in text and text[:1] not in ("", ".")
+
+
 def read_bytes(path: Path, within: Path | None = None, max_bytes: int = MAX_BYTES) -> bytes:
     """Read a submitted file.
 

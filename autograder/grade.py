@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autograder import cluster, edition
 from autograder.course import Course, CourseError
+from autograder.files import is_name
 from autograder.job import Job
 from autograder.judge import refuse
 from autograder.judging import Failure, Judged, Peak, Setup, recorded
@@ -37,7 +38,7 @@ def plan(course: Course, assignment: str, student: str = "", *, force: bool = Fa
     course.student_edition(assignment)
     if not course.release(assignment).is_file():
         raise CourseError(f"{assignment} has no release in {course.root}. Run `python -m autograder build` first.")
-    folders = sorted((course.root / "submitted").glob(f"*/{assignment}"))
+    folders = sorted((course.root / "submitted").glob(f"[!.]*/{assignment}"))  # as nbgrader, which passes over .names
     students = [folder.parent.name for folder in folders if student in ("", folder.parent.name)]
     if not students:
         where = course.submitted(student or "STUDENT", assignment)
@@ -45,6 +46,9 @@ def plan(course: Course, assignment: str, student: str = "", *, force: bool = Fa
             f"There is no submission to grade: {where} does not exist. "
             "Collect the submissions (`nbgrader collect`) or copy each notebook to such a folder."
         )
+    odd = [name for name in students if not is_name(name)]
+    if odd:
+        raise CourseError(f"The folder {odd[0]!a} in {course.root / 'submitted'} is no student's name. Rename it.")
     done = [] if force else [name for name in students if is_done(course, assignment, name)]
     return Plan(assignment, tuple(name for name in students if name not in done), tuple(done))
 

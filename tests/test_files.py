@@ -247,9 +247,15 @@ def test_collect_takes_plain_files_and_follows_no_link(course, classroom, full_a
     (hostile / "course").symlink_to(course.root)
     os.mkfifo(hostile / "pipe")
     sparse(inbound / f"oscar+{NAME}+2026-01-01 10:00:00 UTC" / "huge.bin", 10**12)
-    (inbound / f"eve+{NAME}+never").mkdir()
+    for odd in (
+        f"eve+{NAME}+never",
+        f"..+{NAME}+2026-01-01 10:00:00 UTC",
+        os.fsdecode(b"\xff+" + NAME.encode() + b"+1"),
+    ):
+        (inbound / odd).mkdir()
     told = nbgrader("collect", NAME, course=course)
     assert "never" in told
+    assert not (course.root / NAME).exists()
     assert "it is a link" in told
     assert sorted(path.name for path in (course.root / "submitted").iterdir()) == ["ada", "mallory", "oscar"]
     files = sorted(path for path in (course.root / "submitted").rglob("*") if not path.is_dir())
@@ -296,11 +302,14 @@ def test_zip_collect_unpacks_a_class_and_nothing_outside_its_folder(course, clas
             }
         )
     )
+    (downloads / f".._{NAME}.ipynb").write_bytes(notebook)
     (downloads / "broken.zip").write_bytes(b"PK\x03\x04" + b"x" * 100)
-    pattern = rf".*/(?P<student_id>\w+?)_(?P<file_id>{NAME})"
+    pattern = rf".*/(?P<student_id>[^/]+?)_(?P<file_id>{NAME})"
     told = nbgrader("zip_collect", NAME, f"--FileNameCollectorPlugin.named_regexp={pattern}", course=course)
     assert "leads elsewhere" in told
     assert "broken.zip can't be unpacked" in told
+    assert "does not name a student" in told
+    assert not (course.root / NAME).exists()
     assert sorted(path.name for path in (course.root / "submitted").iterdir()) == ["ada", "bob", "carol"]
     assert not list(tmp_path.rglob("grace*"))
     nbgrader("autograde", NAME, course=course)
@@ -344,3 +353,11 @@ def test_a_folder_is_copied_within_its_limits(tmp_path):
     reasons = copy_folder(source, tmp_path / "copy", max_file=100, max_bytes=100)
     assert sorted(path.name for path in (tmp_path / "copy").rglob("*")) == ["a", "deep"]
     assert len(reasons) == 1
+
+
+@pytest.mark.parametrize("name", [b"\xff", b"a\nb", b"\xe2\x80\xaeb"])
+def test_a_folder_that_no_student_is_called_is_an_error_that_names_it(course, classroom, name, capsys):
+    classroom.hand_in("ada", {})
+    (course.root / "submitted" / os.fsdecode(name) / NAME).mkdir(parents=True)
+    assert cli.main(["grade", NAME, "--json", "--course", str(course.root)]) == 2
+    assert "Rename it" in capsys.readouterr().err

@@ -39,6 +39,7 @@ def configure(c: Any, root: Path | None = None) -> None:
     from autograder.wiring.exporter import SubmissionExporter
     from autograder.wiring.feedback_exporter import FeedbackExporter, Grades
     from autograder.wiring.formgrader import EscapeNames, prose
+    from autograder.wiring.release_feedback import ReleaseFeedback
 
     _find_alembic()
     root = root or folder()
@@ -47,7 +48,9 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.Exchange.root = str(root / "exchange")
     c.Exchange.path_includes_course = False
     c.ExchangeFactory.collect = collect.Collect
+    c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.ZipCollectApp.extractor_plugin = collect.Extract
+    c.ZipCollectApp.collector_plugin = collect.Names
 
     c.GenerateAssignment.preprocessors = [
         stock.IncludeHeaderFooter,

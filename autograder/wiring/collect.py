@@ -9,10 +9,10 @@ from typing import Any
 
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.plugins.zipcollect import ExtractorPlugin
+from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder import archives
-from autograder.files import SubmissionError, copy_folder, read_bytes
+from autograder.files import SubmissionError, copy_folder, is_name, read_bytes
 from autograder.wiring.folders import Folders
 
 KILO = 1000  # nbgrader counts in these
@@ -31,10 +31,13 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         try:
-            return dict(super()._path_to_record(path))
+            record = dict(super()._path_to_record(path))
         except (ExchangeError, ValueError, OverflowError):
-            self.log.warning("%s is no submission: its name has no student or no time. It is left out.", path)
-            return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
+            record = {"username": ""}
+        if is_name(record["username"]):
+            return record
+        self.log.warning("%a is no submission: its name has no student or no time. It is left out.", path)
+        return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         limits = self.coursedir.max_file_size * KILO, self.coursedir.max_dir_size * KILO
@@ -43,6 +46,17 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             for reason in copy_folder(Path(src), Path(plain), *limits):
                 self.log.warning("%s: %s", src, reason)
             super().do_copy(plain, dest, log)
+
+
+class Names(FileNameCollectorPlugin):  # type: ignore[misc]
+    """The names of what was extracted: a student's name, and a file's, lead nowhere but into the student's folder."""
+
+    def collect(self, submitted_file: str) -> dict[str, Any] | None:
+        found = super().collect(submitted_file)
+        if found is None or (is_name(found["student_id"]) and all(map(is_name, found["file_id"].split("/")))):
+            return dict(found) if found else None
+        self.log.warning("%a does not name a student and a file. It is left out.", submitted_file)
+        return None
 
 
 class Extract(ExtractorPlugin):  # type: ignore[misc]

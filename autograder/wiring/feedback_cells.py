@@ -11,6 +11,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.markdown import highlighted, to_html
 from autograder.safe import safe_attachments, safe_outputs
 from autograder.tex import mathml
+from courseware.picture import CROSS
 
 MAX_SOURCE = 50_000
 
@@ -54,7 +55,8 @@ def _output(output: NotebookNode) -> Iterator[str]:
 def _rich(data: Mapping[str, str]) -> str:
     """The richest form of an output that the page can show."""
     if "text/html" in data:
-        return f'<div class="html">{data["text/html"]}</div>'
+        html = data["text/html"].replace(f"<td>{CROSS}", f'<td class="differs">{CROSS}')
+        return f'<div class="html">{html}</div>'
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
             alt = Markup.escape(data.get("text/plain", "a figure"))

@@ -128,8 +128,11 @@ class Pool:
             yield from came
 
     def finish(self) -> list[Peak]:
-        """Let the processes end by themselves, and return the memory that each of them used."""
-        return [peak for peak in map(Judge.finish, self._judges) if peak]
+        """Let the processes end by themselves, and return the memory that each of them used.
+
+        One that is only just starting, because the others were quicker, has used none.
+        """
+        return [peak for judge in self._judges if judge.ready and (peak := judge.finish())]
 
     def _feed(self, waiting: deque[str], work: Work) -> None:
         for judge in self._judges:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import subprocess
 import sys
 from typing import Any
@@ -61,7 +62,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:
             assert process.stdout
-            for part in iter(lambda: process.stdout.read1(), b""):
+            end = process.stdout.fileno()
+            for part in iter(lambda: os.read(end, 1 << 16), b""):
                 sys.stdout.write(part.decode("utf-8", "replace"))
         self.user_ns["_exit_code"] = process.returncode
 

@@ -13,7 +13,7 @@ TEST = $(VENV)/.ready-test
 HALL = $(VENV)/.ready-classroom
 
 .DEFAULT_GOAL := help
-.PHONY: help lab build test bench demo requirements pictures classroom screenshots clean
+.PHONY: help lab build test bench hub demo requirements pictures classroom screenshots clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,13 @@ test: $(TEST) ## ruff, mypy and all tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(TEST_ARGS)
+
+hub: $(TEST) .hub/node_modules ## a class on a real JupyterHub with Unix users, tested in a browser (as root, with Node.js)
+	@$(BIN)/python -m pytest -m hub tests/test_hub.py $(TEST_ARGS)
+
+.hub/node_modules:
+	@command -v npm >/dev/null || { echo "npm is needed. On Debian and Ubuntu: apt install npm"; exit 1; }
+	@npm install --silent --no-fund --no-audit --prefix .hub "configurable-http-proxy@^5" && touch $@
 
 requirements: $(LAB) ## requirements.txt and environment.yml from pyproject.toml
 	@$(BIN)/python -m autograder.requirements

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -141,6 +142,7 @@ def restore(submission: NotebookNode, edition: NotebookNode) -> tuple[NotebookNo
         elif not (claim in ours and ours[claim].metadata.nbgrader.locked):
             cells.append(cell)  # the student's own, or an earlier copy of an answer
     notes.extend(_put_back(cells, ours, grade_id) for grade_id in ours if grade_id not in last)
+    notes.extend(_move_back(cells, ours))
     parts: dict[str, Any] = {key: copy.deepcopy(part) for key, part in edition.items() if key != "cells"}
     return NotebookNode(parts, cells=cells), notes
 
@@ -158,12 +160,41 @@ def _put_back(cells: list[NotebookNode], ours: dict[str, NotebookNode], grade_id
     cell = copy.deepcopy(ours[grade_id])
     if not cell.metadata.nbgrader.locked and not cell.metadata.nbgrader.grade:
         return f"The answer cell '{grade_id}' is missing."  # its empty stub would undo an answer given elsewhere
-    places = {each.metadata.nbgrader.grade_id: index for index, each in enumerate(cells) if "nbgrader" in each.metadata}
-    names = list(ours)
-    before = names[: names.index(grade_id)]
+    _insert(cells, cell, ours)
+    return f"The cell '{grade_id}' was missing and was put back."
+
+
+def _insert(cells: list[NotebookNode], cell: NotebookNode, ours: dict[str, NotebookNode]) -> None:
+    """Put a cell of the course after all of the course's that come before it."""
+    places, names = _places(cells), list(ours)
+    before = names[: names.index(cell.metadata.nbgrader.grade_id)]
     answers = [name for name in before if not ours[name].metadata.nbgrader.locked]
     if answers and answers[-1] not in places:
         cells.append(cell)  # the answer is in one of the student's own cells, if anywhere: check it after all of them
     else:
         cells.insert(max((places[name] for name in before if name in places), default=-1) + 1, cell)
-    return f"The cell '{grade_id}' was missing and was put back."
+
+
+def _move_back(cells: list[NotebookNode], ours: dict[str, NotebookNode]) -> Iterator[str]:
+    """Put a locked cell between the answers that it stood between: a check runs after what it checks."""
+    names, places = list(ours), _places(cells)
+    if list(places) == [name for name in names if name in places]:
+        return
+    for number, name in enumerate(names):
+        if not ours[name].metadata.nbgrader.locked:
+            continue
+        places = _places(cells)
+        before = next((other for other in reversed(names[:number]) if _is_answer(ours, other, places)), name)
+        after = next((other for other in names[number:] if _is_answer(ours, other, places)), name)
+        if not places[before] <= places[name] <= places[after]:
+            _insert(cells, cells.pop(places[name]), ours)
+            if _places(cells)[name] != places[name]:
+                yield f"The cell '{name}' had been moved and was put back."
+
+
+def _is_answer(ours: dict[str, NotebookNode], name: str, places: dict[str, int]) -> bool:
+    return name in places and not ours[name].metadata.nbgrader.locked
+
+
+def _places(cells: list[NotebookNode]) -> dict[str, int]:
+    return {each.metadata.nbgrader.grade_id: index for index, each in enumerate(cells) if "nbgrader" in each.metadata}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import os
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.notebooknode import NotebookNode
 
+from autograder import demo
 from autograder.files import SubmissionError, read_bytes
 from autograder.restore import parse, restore
 
@@ -86,6 +88,87 @@ def test_a_retyped_answer_cell_is_code_again(submission, edition):
     submission.cells[where] = nbformat.v4.new_markdown_cell("x", metadata=submission.cells[where].metadata)
     notebook, _ = restored(submission, edition)
     assert cell(notebook, "softmax").cell_type == "code"
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw", "heading", None, 7])
+def test_a_retyped_check_cell_is_a_check_again(submission, edition, kind):
+    cell(submission, "check-softmax-values").cell_type = kind
+    notebook, _ = restored(submission, edition)
+    assert cell(notebook, "check-softmax-values") == cell(edition, "check-softmax-values")
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_moved_check_cell_runs_after_what_it_checks(submission, edition, place):
+    check = cell(submission, "check-softmax-values")
+    submission.cells.remove(check)
+    submission.cells.insert(place if place == 0 else len(submission.cells), check)
+    notebook, notes = restored(submission, edition)
+    assert ids(notebook) == ids(edition)
+    assert notes == ["The cell 'check-softmax-values' had been moved and was put back."]
+
+
+def test_the_setup_runs_before_the_answers_wherever_it_was_moved(submission, edition):
+    first = submission.cells.pop(index(submission, ids(submission)[0]))
+    submission.cells.append(first)
+    notebook, _ = restored(submission, edition)
+    assert ids(notebook) == ids(edition)
+
+
+def test_the_checks_of_an_answer_that_was_moved_follow_it(submission, edition):
+    answer = cell(submission, "softmax")
+    submission.cells.remove(answer)
+    submission.cells.append(answer)
+    notebook, _ = restored(submission, edition)
+    checks = [name for name in ids(edition) if name.startswith("check-softmax-")]
+    assert all(index(notebook, name) > index(notebook, "softmax") for name in checks)
+    assert sorted(ids(notebook)) == sorted(ids(edition))
+
+
+def test_cells_in_reverse_are_all_there_once(submission, edition):
+    submission.cells.reverse()
+    notebook, _ = restored(submission, edition)
+    assert sorted(ids(notebook)) == sorted(ids(edition))
+    for name in ids(edition):
+        if name.startswith("check-softmax-"):
+            assert index(notebook, name) > index(notebook, "softmax")
+
+
+def test_a_check_cell_with_the_name_of_another_is_that_other_once(submission, edition):
+    cell(submission, "check-softmax-values").metadata.nbgrader.grade_id = "check-softmax-stability"
+    notebook, _ = restored(submission, edition)
+    for name in ("check-softmax-values", "check-softmax-stability"):
+        assert cell(notebook, name) == cell(edition, name)
+    assert ids(notebook) == ids(edition)
+
+
+def test_an_answer_under_another_name_earns_nothing_there(classroom, full_answers, edition):
+    own = demo.fill(edition, {"softmax": full_answers["softmax"]})
+    marks = {mark.grade_id: mark.score for mark in classroom.judge("ada", own).marks}
+    renamed = copy.deepcopy(own)
+    renamed.cells.remove(cell(renamed, "cross_entropy"))
+    cell(renamed, "softmax").metadata.nbgrader.grade_id = "cross_entropy"
+    result = {mark.grade_id: mark.score for mark in classroom.judge("eve", renamed).marks}
+    assert sum(marks.values()) > 0
+    assert all(result[name] <= score for name, score in marks.items())
+
+
+def test_points_that_a_submission_claims_are_not_given(classroom, full_answers, edition):
+    claimed = demo.fill(edition, full_answers)
+    for each in claimed.cells:
+        marks = each.metadata.get("nbgrader", {})
+        marks.update({"points": 1000, "grade": True, "locked": False, "solution": False} if marks else {})
+    honest, greedy = classroom.judge("ada", full_answers), classroom.judge("eve", claimed)
+    assert (greedy.score, greedy.max_score) == (honest.score, honest.max_score)
+
+
+def test_the_kernel_of_a_submission_is_never_started(classroom, full_answers, edition, tmp_path):
+    claimed = demo.fill(edition, full_answers)
+    command = f"open({str(tmp_path / 'proof')!r}, 'w')"
+    claimed.metadata["kernelspec"] = {"name": "evil", "display_name": "x", "argv": [sys.executable, "-c", command]}
+    result = classroom.judge("eve", claimed)
+    assert result.notebook.metadata.kernelspec.name == "python3"
+    assert result.score == result.max_score
+    assert not (tmp_path / "proof").exists()
 
 
 def test_a_missing_answer_cell_does_not_undo_an_answer_given_elsewhere(submission, edition):
@@ -169,5 +252,5 @@ def test_links_pipes_and_folders_are_not_followed(tmp_path: Path):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     for name in ("link", "folder", "pipe", "nothing"):
-        with pytest.raises(SubmissionError, match="Hand it in|Hand in the"):
+        with pytest.raises(SubmissionError, match=r"Hand (it in|in the)"):
             read_bytes(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import socket
 import tracemalloc
 
@@ -38,8 +39,8 @@ def test_whatever_is_written_is_a_result(tmp_path_factory, early, scripts, steps
     file.write_text("1,2\n")
     ended = []
     channel = Channel(ours, TINY.reply_bytes)
-    session = Session(channel, leash, TINY, lambda: ended.append(1))
-    with supervisor, theirs:
+    session = Session(channel, leash, TINY, lambda: ended.append(1), deadline=math.inf)
+    with supervisor, theirs, leash, ours:
         if obeys:
             supervisor.send(b"done")
         supervisor.send(REPORT)

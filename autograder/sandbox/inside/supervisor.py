@@ -87,6 +87,10 @@ def _supervise(channel: socket.socket, leash: socket.socket, settings: Settings)
     report = _watch(child, leash, settings)
     with contextlib.suppress(OSError):
         leash.send(json.dumps(report).encode())
+    if report["why"] != "ended":  # with the namespace it would end uncounted: its memory and time are told to the judge
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
     if not settings.walled:
         _kill_descendants()
         shutil.rmtree(scratch, ignore_errors=True)

@@ -123,6 +123,8 @@ def test_two_students_and_an_instructor_go_all_the_way_and_each_sees_their_own(h
         for user, points in POINTS.items():
             instructor.mark_by_hand(user, points, COMMENT.format(user))
         look(instructor.page, "hub-by-hand")
+        policy = instructor.page.request.get(instructor.page.url).headers["content-security-policy"]
+        assert "frame-src 'none'" in policy  # ours, and not the one that Jupyter gives every page
         instructor.release_feedback()
         expected = {user: judged[user] + sum(POINTS[user].values()) for user in STUDENTS}
         assert scores(hub) == expected
@@ -147,19 +149,20 @@ def test_a_students_terminal_and_kernel_reach_nothing_that_is_not_theirs(hub: Hu
     ]  # fmt: skip
     secret = [path for path in secret if path.exists()]  # the exchange fills as the class goes on
     assert hub.course.root in secret
+    shared = hub.base / "shared" / "courseware"
     probe = f"""
 import importlib.util, os
 import courseware
-for path in {[str(path) for path in secret]}:
+for path in {[str(path) for path in (*secret, shared)]}:
     try:
         os.listdir(path) if os.path.isdir(path) else open(path).close()
     except OSError as error:
         print(type(error).__name__)
     else:
-        print("READ", path)
+        print("read", path, os.access(path, os.W_OK))
 print([importlib.util.find_spec(name) is None for name in ("autograder", "solutions")])
 """
-    expected = "PermissionError\n" * len(secret) + "[True, True]\n"
+    expected = "PermissionError\n" * len(secret) + f"read {shared} False\n[True, True]\n"
     (home(hub.base, ADA) / "probe.py").write_text(probe, "utf-8")
     (home(hub.base, ADA) / "probe.py").chmod(0o644)
     with signed_in(hub) as people:

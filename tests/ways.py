@@ -184,6 +184,7 @@ class Instructor:
             with self.page.expect_response(re.compile("/formgrader/api/comment/")):
                 box.fill(comment)
                 box.press("Tab")
+            box.scroll_into_view_if_needed()
 
     def release_feedback(self) -> None:
         self.press("manage_assignments", NAME, ".generate-feedback", "Successfully generated")

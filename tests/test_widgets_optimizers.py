@@ -242,7 +242,10 @@ def test_no_pair_near_the_critical_one_is_faster():
 def test_a_wrong_momentum_shows_on_the_map_and_beside_the_truth():
     grows = stability.measured(optimizers.sgd)
     assert not np.array_equal(grows, stability.measured(optimizers.sgd_momentum))
-    assert "not the thin black one" in said(widgets.widget("momentum", optimizers.sgd))
+    told = said(widgets.widget("momentum", optimizers.sgd))
+    assert "not the thin black one" in told
+    assert "Your map is not the triangle" in told
+    assert "Your map" in said(widgets.widget("momentum", optimizers.sgd), momentum=0.33)
 
 
 def test_a_click_on_the_map_sets_momentum_and_rate(made):

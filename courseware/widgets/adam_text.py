@@ -39,7 +39,7 @@ def told(setting: Values, shown: Mapping[str, np.ndarray] | None, sizes: np.ndar
     parts.append(f"Step {len(lengths)} is {lengths[-1]:.2g} ×, where m is {m:.2f} and √v {root:.2f} gradient sizes.")
     parts.append(_flat(shown["first"], sizes))
     if trouble:
-        parts.append(f"{trouble} What you see is what a right one does here.")
+        parts.insert(1, f"{trouble} What you see is what a right one does here.")
     if odd:
         parts.append("A right adam does something else here; the thin black line on the right are its first steps.")
     return " ".join(parts)

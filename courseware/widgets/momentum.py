@@ -14,7 +14,7 @@ from courseware.widgets.labels import Label, apart
 from courseware.widgets.momentum_text import told
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
-from courseware.widgets.stability import draw_map, measured
+from courseware.widgets.stability import draw_map, is_triangle, measured
 from courseware.widgets.truth import at_presets, truth
 from courseware.widgets.walks import Rule, Walk, agree, seen, walk
 
@@ -81,6 +81,7 @@ class _Picture:
     def __init__(self, rule: Rule | None) -> None:
         self._rule, self._steepness = rule, FIRST["steepness"]
         grows = tried("sgd_momentum", measured, rule)[0] if rule else None
+        self._odd_map = grows is not None and not is_triangle(grows)
         with mpl.rc_context(STYLE):
             fig, all_axes = figure(8.8, 4.8, nrows=2, ncols=2, width_ratios=(1.4, 1))
             self._draw_ravine(all_axes[0, 0])
@@ -143,7 +144,7 @@ class _Picture:
         self._set_losses(shown, setting["steepness"])
         self._set_phase(shown)
         self._set_here(setting)
-        return self._canvas.frame(), told(setting, found, shown, right)
+        return self._canvas.frame(), told(setting, found, shown, right, self._odd_map)
 
     def _set_losses(self, path: np.ndarray, steepness: float) -> None:
         parts = np.square(path) * [1, steepness] / 2

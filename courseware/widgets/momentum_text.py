@@ -13,7 +13,7 @@ NEAR = 0.05  # of the minimum, to count as being there
 SEEN = 2e-3  # from the floor, to count as being on a wall
 
 
-def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np.ndarray | None) -> str:
+def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np.ndarray | None, odd_map: bool) -> str:
     """Say where the setting is on the map, how the walk moved, and how far it came.
 
     Parameters
@@ -26,6 +26,8 @@ def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np
         The walk in the picture.
     right : ndarray or None
         The walk as it should be, where it is known.
+    odd_map : bool
+        Whether the learner's rule measured another map than theory has.
     """
     mu, rate, steepness = setting["momentum"], setting["learning_rate"], setting["steepness"]
     where = f"Momentum {mu:.2g}, learning rate {rate:.3g}, steepness {steepness:.3g}. "
@@ -39,7 +41,7 @@ def told(setting: Mapping[str, float], found: Walk, shown: np.ndarray, right: np
     where += f"{_motion(shown)} {_progress(setting, found, shown)}"
     if right is not None and not agree(found.path, right):
         where += " Your walk is not the thin black one, which a right rule would take."
-    return where
+    return where + (" Your map is not the triangle below the dashed line." if odd_map else "")
 
 
 def _trouble(found: Walk, length: int) -> str:

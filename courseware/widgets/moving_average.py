@@ -172,6 +172,7 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
     said = f"beta {setting['beta']:.2f}, bias correction {setting['correction']}, noise {setting['noise']:.1f}. "
     if not shown:
         return said + trouble
+    said += f"{trouble} What you see is what a right one gives here. " if trouble else ""
     average, weights = shown["average"], shown["weights"]
     values, window = series(setting["noise"]), round(1 / (1 - setting["beta"]))
     held = np.cumsum(weights)
@@ -184,8 +185,6 @@ def _told(setting: Values, shown: dict[str, np.ndarray] | None, trouble: str, od
         f"{_moves(values):.2f}, the average by {_moves(average):.2f}. The trend is coldest on day {_lowest(TREND)}, "
         f"the average on day {_lowest(average)}."
     )
-    if trouble:
-        said += f" {trouble} What you see is what a right one gives here."
     return said + (" The thin black line is what a right ewma gives; yours goes elsewhere." if odd else "")
 
 

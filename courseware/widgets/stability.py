@@ -36,6 +36,12 @@ def measured(rule: Rule) -> np.ndarray:
     return found
 
 
+def is_triangle(grows: np.ndarray) -> bool:
+    """Whether a measured map is what theory says, apart from the border."""
+    mu, a = np.meshgrid(MUS, STEPS_TIMES_CURVATURES)
+    return bool(np.mean(grows == ((np.abs(mu) >= 1) | (a >= 2 * (1 + mu)))) > 0.97)
+
+
 def draw_map(axes: Any, grows: np.ndarray | None) -> None:
     """Draw what was measured, the border by theory, and the names of the motions between the curves."""
     a = STEPS_TIMES_CURVATURES

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import courseware.drivers
-from courseware.calling import call, one_line
+from courseware.calling import call, one_line, read
+from courseware.outcome import Outcome
 
 
 def test_a_function_that_returns_gives_its_value():
@@ -162,3 +163,22 @@ def test_a_driver_of_a_topic_is_loaded_when_it_is_asked_for():
 def test_an_unknown_driver_is_named_with_the_place_where_it_was_looked_for(name, told):
     with pytest.raises(LookupError, match=re.escape(told)):
         call(lambda x: x, (2,), name)
+
+
+def claims(*_):
+    return {"parts": "three arrays of indices", "outside": 0, "missing": 0, "double": 0, "repeats": True}
+
+
+def test_what_is_found_out_about_an_answer_is_not_what_it_says_of_itself():
+    driver, args = "hyperparameter_search.split", (6, [0.5, 0.25, 0.25], 1)
+    assert call(claims, args, driver).value == {"parts": "a dict"}
+    sent = read(Outcome(claims(), args), args, driver)
+    assert sent.value is None
+    assert sent.error == "ValueError"
+
+
+@pytest.mark.parametrize("value", [None, 1.0, [], [[1], [2]], [[[np.nan]] * 3] * 3, {"x": 1}, "text", [["a"] * 3] * 3])
+@pytest.mark.parametrize("driver", ["split", "draws", "random", "grid", "select", "halving", "narrow", "diagnosis"])
+def test_a_reader_takes_whatever_a_process_sends(value, driver):
+    found = read(Outcome(value, (value,)), (5, [0.5, 0.5], 1, 1, 1), f"hyperparameter_search.{driver}")
+    assert isinstance(found, Outcome)

@@ -133,7 +133,7 @@ def _summarise(plan: grade.Plan, tally: Tally) -> None:
         f"{len(plan.done)} were done before."
     )
     if tally.pages:
-        out.print(f"{tally.pages} feedback pages written.")
+        out.print(f"Feedback pages written: {tally.pages}.")
     if tally.peaks:
         judge, sandbox = (max(getattr(peak, name) for peak in tally.peaks) // MEGABYTE for name in ("judge", "sandbox"))
         out.print(f"Peak memory: {judge} MB in a judge process, {sandbox} MB in a process of a submission.")

@@ -190,3 +190,15 @@ def test_no_process_stays_behind(course, classroom, full_answers):
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_feedback_pages_are_written_with_the_marks_when_asked_for(course, classroom, full_answers, capsys):
+    classroom.hand_in("ada", full_answers)
+    assert run("grade", NAME, "--feedback", course=course) == 0
+    told = capsys.readouterr()
+    assert "Feedback pages written: 1." in told.out
+    assert "Peak memory:" in told.out
+    assert told.err == ""
+    assert "From the course" in course.feedback("ada", NAME).read_text("utf-8")
+    assert run("grade", NAME, "--feedback", "--json", course=course) == 0
+    assert "feedback" not in json.loads(capsys.readouterr().out)  # nothing was new

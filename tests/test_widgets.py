@@ -1,18 +1,22 @@
 """Widgets: what they say, how fast they draw, that they keep still where nobody can move them."""
 
+import asyncio
 import io
 import re
+import time
 import warnings
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import nbconvert
+import nbformat
 import numpy as np
 import pytest
 from PIL import Image
 
 from courseware import widgets
-from courseware.widgets import figure, page, pictures
+from courseware.widgets import canvas, figure, page, pictures
 from courseware.widgets import softmax as softmax_widget
 from courseware.widgets.controls import Panel
 
@@ -111,12 +115,44 @@ def test_moving_a_control_draws_a_frame_and_says_what_is_in_it() -> None:
     assert "at 6" in shown.box.children[0].value
 
 
+def test_an_exported_page_shows_the_still_picture_of_a_panel() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        output = nbformat.v4.new_output("display_data", data=live_panel().bundle())
+    cell = nbformat.v4.new_code_cell("softmax_demo()", outputs=[output])
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert '<img alt="T = 1, c = 0' in page
+    assert "application/vnd.jupyter.widget-view+json" not in page
+
+
 def test_reset_goes_back_to_the_first_values() -> None:
     shown = live_panel()
     first = shown.frame.text
     shown.controls["shift"].value = 720
     shown.buttons[-1].click()
     assert shown.frame.text == first
+
+
+def test_a_slow_drag_ends_with_a_picture_at_rest() -> None:
+    modes: list[str] = []
+
+    def slow(values: dict[str, Any]) -> tuple[bytes, str]:
+        modes.append(canvas._mode.get())
+        time.sleep(0.2 if modes[-1] == "moving" else 0)  # longer than it takes to come to rest
+        return good(values)
+
+    async def drag() -> None:
+        for shift in range(1, 4):
+            shown.controls["shift"].value = shift
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(1.0)
+
+    good = widgets.widget("softmax").draw
+    shown = live_panel(draw=slow)
+    asyncio.run(drag())
+    assert modes[-1] == "rest"
+    assert not shown.frame.moving
+    assert modes.count("moving") < 5  # the one at the start, the first of the drag and its last
 
 
 def test_a_prediction_cannot_write_html_into_the_page() -> None:

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from courseware.widgets.canvas import drawing
 from courseware.widgets.frame import Frame
 from courseware.widgets.page import digits, large, missing, stopped
-from courseware.widgets.panel import Values, Widget
+from courseware.widgets.panel import Values, Widget, still
 
 REST = 0.12  # seconds after the last change, until the picture gets sharp
 LOCKED = "Type your prediction in the cell above, run it, then run this cell again: that unlocks the controls."
@@ -43,12 +43,17 @@ class Panel:
         if large():
             self.box.add_class("courseware-large")
         self._draw("moving")
+        self._still = still(self.frame.picture, self.frame.text)
         self.frame.width, self.frame.height = struct.unpack(">II", self.frame.picture[16:24] or bytes(8))
         self._draw("rest")
         self._ask(prediction)
         for control in self.controls.values():
             control.observe(self._changed, names="value")
         self.frame.observe(self._picked, names="point")
+
+    def bundle(self) -> dict[str, Any]:
+        """What a notebook keeps of it: the panel, and in its place a still picture for an exported page."""
+        return {**self.box._repr_mimebundle_(), "text/html": self._still, "text/plain": self.frame.text}
 
     def set(self, values: Values) -> None:
         """Set some controls, the others to their first value, and draw once."""
@@ -89,10 +94,10 @@ class Panel:
         """Draw now, unless frames come faster than they can be drawn: then the last value counts, a little later."""
         if self._held:
             return
-        left = self._cost - (time.monotonic() - self._drawn)
-        if left <= 0 or not self._later("moving", left):
+        left = max(0.0, self._cost - (time.monotonic() - self._drawn))
+        if not left or not self._later("moving", left):
             self._draw("moving")
-        if not self._later("rest", REST):
+        if not self._later("rest", left + REST):  # after the frame that may be waiting
             self._draw("rest")
 
     def _later(self, mode: str, seconds: float) -> bool:

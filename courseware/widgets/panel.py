@@ -77,7 +77,12 @@ def show_panel(widget: Widget, prediction: object = None) -> None:
 
         from courseware.widgets.controls import Panel
 
-        display(Panel(widget, prediction).box)
+        display(Panel(widget, prediction).bundle(), raw=True)
         return
     picture, text = widget.draw(widget.first)
-    display_html(f"{image(picture, text)}<p>{escape(text)}</p>", text)
+    display_html(still(picture, text), text)
+
+
+def still(picture: bytes, text: str) -> str:
+    """A picture with its text below, for pages on which nothing moves."""
+    return f"{image(picture, text)}<p>{escape(text)}</p>"

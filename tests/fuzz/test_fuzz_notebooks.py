@@ -114,7 +114,7 @@ def kept(result: Result, course: Course, ledger: books.Ledger) -> None:
     assert score == pytest.approx(result.score)
 
 
-@examples(100, share=0.97)
+@examples(70, share=0.97)
 @given(recipes(), st.lists(st.integers(0, 1000), min_size=1, max_size=8), st.booleans())
 def test_any_file_gets_a_row_and_a_reason(class_of_all, ledgers, recipe, numbers, dies):
     result = judged(class_of_all, recipe, StubWorker(numbers, dies))
@@ -123,7 +123,7 @@ def test_any_file_gets_a_row_and_a_reason(class_of_all, ledgers, recipe, numbers
     kept(result, class_of_all, ledgers[result.assignment])
 
 
-@examples(8, share=0.03)
+@examples(6, share=0.03)
 @given(recipes())
 def test_any_file_that_is_run_gets_a_row_and_a_reason(class_of_all, ledgers, real_worker, recipe):
     result = judged(class_of_all, recipe, real_worker)

@@ -48,7 +48,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Failure:
-    """The grader itself failed on a submission; the text says where."""
+    """The grader itself failed on a submission; the text is for its page."""
 
     text: str
 
@@ -95,8 +95,8 @@ def _judged(course: Course, setup: Setup, student: str, worker: Worker) -> Judge
         return judge_one(course, setup, student, worker)
     except (CourseError, IsolationRefused, SandboxError):
         raise
-    except Exception:  # a mistake of ours is a row with a reason too: the class goes on
-        return Failure(traceback.format_exc())
+    except Exception as problem:  # a mistake of ours is a row with a reason too: the class goes on
+        return _failure(problem)
 
 
 def _written(course: Course, setup: Setup, student: str) -> str | Failure:
@@ -105,9 +105,15 @@ def _written(course: Course, setup: Setup, student: str) -> str | Failure:
 
     try:
         write_feedback(course, setup.assignment, student)
-    except Exception:  # a page that can't be written stops no other
-        return Failure(traceback.format_exc())
+    except Exception as problem:  # a page that can't be written stops no other
+        return _failure(problem)
     return WRITTEN
+
+
+def _failure(problem: Exception) -> Failure:
+    """Tell the instructor everything, and the student's page nothing that a traceback of the grader's may hold."""
+    traceback.print_exception(problem)
+    return Failure(f"Whoever runs it sees a {type(problem).__name__}, and can grade this notebook again.")
 
 
 def judge_one(course: Course, setup: Setup, student: str, worker: Worker) -> Judged:

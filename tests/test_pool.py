@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 
 from autograder import grade, judging, pool
-from autograder.course import Course, CourseError
+from autograder.course import ROOT, Course, CourseError
 from autograder.judging import Failure, Judged, Setup
 from autograder.pool import Pool
 from autograder.sandbox import choose
@@ -97,6 +97,15 @@ def test_a_failure_of_the_grader_is_a_row_with_a_reason_and_is_graded_again(cour
     assert "a check is wrong" in result.refused
     assert rows(course) == [("a", 0.0)]
     assert grade.plan(course, NAME).todo == ("a",)
+
+
+def test_a_failure_is_told_in_full_to_the_instructor_only(course, classroom, monkeypatch, capsys):
+    classroom.hand_in("a", {})
+    monkeypatch.setattr(judging, "judge_one", lambda *_: 1 / 0)
+    setup = Setup(course.root, NAME, choose())
+    assert "ZeroDivisionError" in judging._judged(course, setup, "a", classroom.worker).text
+    assert str(ROOT) not in judging._judged(course, setup, "a", classroom.worker).text
+    assert "in <lambda>" in capsys.readouterr().err
 
 
 def test_processes_that_cannot_start_are_an_error_and_no_marks(course, classroom, monkeypatch):

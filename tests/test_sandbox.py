@@ -462,6 +462,7 @@ def test_the_processor_time_of_all_processes_is_bounded_together(monkeypatch):
 
 def test_time_in_which_others_use_the_processor_does_not_count(worker, monkeypatch):
     monkeypatch.setattr(worker, "limits", replace(SMALL, call_seconds=0.6))
+    monkeypatch.setattr("autograder.sandbox.session.PATIENCE", 100)  # this machine may have more to do than this test
     one = {min(os.sched_getaffinity(0))}
     busy = [sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {one})\nwhile True: pass"]
     with worker.open() as session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +37,10 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         except (ExchangeError, ValueError, OverflowError):
             record = {"username": ""}
         if is_name(record["username"]):
-            return record
+            if not _is_anothers(Path(path), record["username"]):
+                return record
+            self.log.warning("%a was not put there by the student whose name it has. It is left out.", path)
+            return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
         self.log.warning("%a is no submission: its name has no student or no time. It is left out.", path)
         return {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
 
@@ -46,6 +51,14 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             for reason in copy_folder(Path(src), Path(plain), *limits):
                 self.log.warning("%s: %s", src, reason)
             super().do_copy(plain, dest, log)
+
+
+def _is_anothers(path: Path, student: str) -> bool:
+    """Tell whether a student who has a user here is named, and neither that user nor who collects owns the folder."""
+    try:
+        return path.lstat().st_uid not in (pwd.getpwnam(student).pw_uid, os.geteuid(), 0)
+    except (KeyError, OSError):
+        return False
 
 
 class Names(FileNameCollectorPlugin):  # type: ignore[misc]

@@ -1,8 +1,8 @@
 """Send what a kernel says to the browser at once; whoever serves kernels names this class to Jupyter's server.
 
-By default the second of two small packets waits until the browser's machine has confirmed the first, which that puts off
-for 40 ms (Nagle's algorithm and the delayed acknowledgement). A slider would move its picture 20 times a second, and
-not 60.
+By default the second of two small packets waits until the browser's machine has confirmed the first, which that puts
+off for 40 ms (Nagle's algorithm and the delayed acknowledgement). A slider would move its picture 20 times a second at
+most.
 """
 
 from __future__ import annotations

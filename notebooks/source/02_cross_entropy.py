@@ -455,9 +455,9 @@ with attempt("sigmoid", "sigmoid_grad"):
 # ### Predict, then play
 #
 # The panel below runs your two functions: on the left the activation and its slope, on the right what is left of the
-# neuron's first error, step by step. Now it starts at $z = 7$, at $a = 0.999$, with half the rate. How much of the error
-# is left after 300 steps with the squared error, and how much with cross-entropy? (The panel opens when you have said
-# so.)
+# neuron's first error, step by step. Now it starts at $z = 7$, at $a = 0.999$, with half the rate. How much of the
+# error is left after 300 steps with the squared error, and how much with cross-entropy? (The panel opens when you have
+# said so.)
 
 # %% prediction="predict-saturated"
 predict_saturated = ""

@@ -87,6 +87,8 @@ def warm() -> None:
             importlib.import_module(name)
         except ImportError:
             continue
+    for name in getattr(sys.modules.get("courseware.widgets"), "DEMOS", ()):
+        importlib.import_module(f"courseware.widgets.{name}")
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"

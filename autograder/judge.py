@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from autograder import checks
 from autograder.demos import LEFT_OUT, left_out
 from autograder.edition import is_check
 from autograder.mend import mend_cells
-from autograder.process import Process
+from autograder.process import EndedOutside, Process
 from autograder.result import Mark, Result
 from autograder.safe import short_paths
 from autograder.sandbox import Walls, Worker
@@ -29,6 +30,8 @@ from courseware import render
 from courseware.outcome import Outcome
 from courseware.spec import Verdict
 from courseware.verdict import blocked, decide
+
+AGAIN = 2  # a sandbox that was killed from outside costs nothing but time
 
 
 def judge(
@@ -62,13 +65,30 @@ def judge(
     Result
         One mark for every check cell of the notebook, explicit and never above its points.
     """
+    for _ in range(AGAIN):
+        with suppress(EndedOutside):
+            return _judge(notebook, seeds, assignment, student, worker, demos, texts, files, last=False)
+    return _judge(notebook, seeds, assignment, student, worker, demos, texts, files, last=True)
+
+
+def _judge(
+    notebook: NotebookNode,
+    seeds: Mapping[str, int],
+    assignment: str,
+    student: str,
+    worker: Worker,
+    demos: Collection[str],
+    texts: Collection[str],
+    files: Sequence[Path],
+    last: bool,
+) -> Result:
     began = time.monotonic()
     marks: dict[str, Mark] = {}
     mistakes: dict[str, str] = {}
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     exercises = [checks.find(name).spec.exercise for name in seeds]
     shown = left_out((cell.source for cell in code if not is_check(cell)), demos, exercises)
-    with Process(worker, files) as run:
+    with Process(worker, files, last) as run:
         ran = 0
         for cell in code:
             if is_check(cell):

@@ -18,12 +18,20 @@ from courseware.outcome import Outcome
 MAX_RESTARTS = 5
 
 
+class EndedOutside(Exception):
+    """The sandbox died with its supervisor, which student code can't reach: the submission may be judged again."""
+
+
 @dataclass
 class Process:
-    """The student's process, replaced when it dies: the cells that were well are run again in a fresh one."""
+    """The student's process, replaced when it dies: the cells that were well are run again in a fresh one.
+
+    Where nobody says why it died, `EndedOutside` is raised, unless this is the ``last`` try.
+    """
 
     worker: Worker
     files: Sequence[Path] = ()
+    last: bool = True
     notes: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
     _restarts: int = 0
@@ -41,6 +49,7 @@ class Process:
         if not self._revive():
             return [_note("This cell was not run: earlier cells ended the process too often.")]
         result = self._session.run_cell(source)
+        self._look()
         outputs = safe_outputs(result.outputs)
         if self._session.alive:
             self._cells.append(source)
@@ -53,7 +62,13 @@ class Process:
         """Call the student's answer of that name once for each tuple of arguments."""
         if not self._revive():
             return [Outcome(error="Died", message="earlier cells ended the process too often")] * len(calls)
-        return self._session.call(name, calls, driver)
+        outcomes = self._session.call(name, calls, driver)
+        self._look()
+        return outcomes
+
+    def _look(self) -> None:
+        if self._session.ended_outside and not self.last:
+            raise EndedOutside
 
     def _revive(self) -> bool:
         deadline = self._began + self.worker.limits.submission_seconds

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder.course import ROOT
 from autograder.sandbox import choose
+from benchmarks import ENVIRONMENT
 
 PACKAGES = ("numpy", "matplotlib", "nbgrader", "ipykernel", "ipywidgets")
 
@@ -63,7 +64,7 @@ def command(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path 
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**ENVIRONMENT, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -66,6 +66,14 @@ def descendants(process: Any) -> list[psutil.Process]:
         return []
 
 
+def has_children(process: psutil.Process) -> bool:
+    """Whether it is more than a submission's own process: a kill of that may be the student's doing."""
+    try:
+        return bool(process.children())
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_run_that_is_killed_at_fifty_moments_ends_as_an_undisturbed_one(course, many, tmp_path):
     quiet = Course(tmp_path / "quiet")

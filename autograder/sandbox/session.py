@@ -52,7 +52,7 @@ class Session:
     def __init__(
         self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None], deadline: float
     ) -> None:
-        self.alive = True
+        self.alive, self.ended_outside = True, False
         self._channel, self._leash, self._limits, self._on_end = channel, leash, limits, on_end
         self._deadline = min(deadline, time.monotonic() + limits.submission_seconds)
         self._ending = ""
@@ -176,7 +176,9 @@ class Session:
             self._ending = f"The process of this submission was stopped: {problem}."
             raise Stopped("error" if do == "call" else "died", self._ending) from None
         except Gone:
-            status, self._ending = explained(self._report(), self._limits)
+            report = self._report()
+            self.ended_outside = "why" not in report
+            status, self._ending = explained(report, self._limits)
             self._end()
             raise Stopped(status, self._ending) from None
 

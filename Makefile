@@ -28,7 +28,7 @@ build: $(LAB) ## sources -> instructor and student notebooks, golden data
 demo: $(LAB) ## grade a sample class end to end
 	@$(BIN)/python -m autograder.demo
 
-bench: $(TEST) ## speed as ratios: against stock nbgrader, the floor, plain interact (half an hour; BENCH_ARGS=--quick)
+bench: $(TEST) ## speed as ratios: against stock nbgrader, the floor, plain interact (half an hour or more; BENCH_ARGS=--quick)
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 classroom: $(HALL) ## the demos full screen, one a page, for a lecture hall

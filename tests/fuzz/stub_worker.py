@@ -47,7 +47,7 @@ class StubSession:
     """Gives the answers of a list, one after the other, and dies once if told to."""
 
     def __init__(self, numbers: Sequence[int], dies: bool) -> None:
-        self.alive, self._numbers, self._count, self._dies = True, numbers, 0, dies
+        self.alive, self.ended_outside, self._numbers, self._count, self._dies = True, False, numbers, 0, dies
 
     def _next(self, given: Sequence[Any]) -> Any:
         self._count += 1

@@ -22,6 +22,7 @@ from courseware.widgets.canvas import drawing
 from courseware.widgets.panel import Values, Widget
 
 ANEW = 5  # pictures drawn anew: they take long
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 BROWSER = ("momentum", "race", "batchnorm")
 # The time from a key on a slider to the next picture on the page
 WATCH = """() => {
@@ -120,7 +121,8 @@ def in_browser(scratch: Path, number: int) -> Iterator[Row]:
         for kind, text in (("ours", OURS), ("plain", PLAIN))
     }
     cells = [nbformat.v4.new_code_cell(source) for source in sources.values()]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "notebooks" / "01_bench.ipynb")
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    nbformat.write(notebook, folder / "notebooks" / "01_bench.ipynb")
     times: dict[str, list[float]] = {}
     with browser.running_lab(folder) as address, browser.chromium_page(width=1280, height=1000) as page:
         browser.open_notebook(page, address)

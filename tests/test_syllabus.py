@@ -72,6 +72,23 @@ def test_every_row_says_what_is_learnt_and_names_places_that_are_there(assignmen
         assert [place for place in named(where, there) if bare(place) not in there] == [], number
 
 
+@every_assignment
+def test_every_exercise_widget_and_prediction_is_in_the_table(assignment):
+    table = {bare(place) for _, _, where in rows(FOLDER / f"{assignment}.md") for place in where.split(";")}
+    assert [name for name in worked(assignment) if bare(name) not in table] == []
+
+
+def worked(assignment: str) -> Iterator[str]:
+    """The name of each cell of a notebook in which the learner writes, predicts or plays."""
+    for cell in instructor_notebook(assignment).cells:
+        settings, tags = cell.metadata.get("nbgrader", {}), cell.metadata.get("tags", [])
+        if settings.get("solution"):
+            yield settings["grade_id"]
+        elif re.search(r"^\w+_demo\(", cell.source, re.MULTILINE) and "grade_id" in settings:
+            yield settings["grade_id"].removeprefix("demo-")
+        yield from (tag for tag in tags if tag.startswith("predict-"))
+
+
 def test_every_error_of_the_sources_is_in_one_notebook():
     if len(the_seven) < len(ROWS):
         pytest.skip("some notebooks are not written yet")

@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 import pytest
 from nbgrader.api import Gradebook
+from processes import descendants
 
 from autograder import grade
 from autograder.course import ROOT, Course
@@ -59,21 +60,6 @@ def rows(course: Course) -> list[tuple[Any, ...]]:
     return sorted(found, key=str)
 
 
-def descendants(process: Any) -> list[psutil.Process]:
-    try:
-        return psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
-
-
-def has_children(process: psutil.Process) -> bool:
-    """Whether it is more than a submission's own process: a kill of that may be the student's doing."""
-    try:
-        return bool(process.children())
-    except psutil.NoSuchProcess:
-        return False
-
-
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_run_that_is_killed_at_fifty_moments_ends_as_an_undisturbed_one(course, many, tmp_path):
     quiet = Course(tmp_path / "quiet")
@@ -88,11 +74,11 @@ def test_a_run_that_is_killed_at_fifty_moments_ends_as_an_undisturbed_one(course
         process = FORKED.Process(target=run, args=(course.root,))
         process.start()
         process.join(moments.uniform(0, LONGEST))
-        others = descendants(process)
+        others = descendants(process.pid)
         if number % 3 == 0 and others:  # a judge, a worker or a student's process first: the run itself goes on
             moments.choice(others).kill()
             process.join(moments.uniform(0, 0.5))
-        others += descendants(process)
+        others += descendants(process.pid)
         process.kill()
         process.join()
         _, alive = psutil.wait_procs(others, timeout=20)

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import descendants
 
 from autograder.sandbox import IsolationRefused, Limits, SandboxError, Worker, choose, mounts, walls
 from autograder.sandbox.endings import SPENT
@@ -94,20 +95,6 @@ def raised(session, source):
     result = session.run_cell(source)
     assert result.status == "error", (result.status, result.outputs)
     return next(output["ename"] for output in result.outputs if output["output_type"] == "error")
-
-
-def descendants(pid):
-    """The processes below one, as this machine sees them."""
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
 
 
 # An honest notebook
@@ -441,8 +428,8 @@ def test_a_worker_that_was_changed_is_replaced(worker):
     with worker.open() as session:
         run(session, "1")
         before = worker._process.pid
-        for pid in descendants(before):
-            os.setpriority(os.PRIO_PROCESS, pid, 5)
+        for process in descendants(before):
+            os.setpriority(os.PRIO_PROCESS, process.pid, 5)
     with worker.open() as session:
         assert run(session, "import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))") == str(os.getpriority(0, 0))
     assert worker._process.pid != before
@@ -468,8 +455,8 @@ def test_time_in_which_others_use_the_processor_does_not_count(worker, monkeypat
     with worker.open() as session:
         run(session, "import time\ndef f(x):\n    began = time.process_time()\n"
                      "    while time.process_time() - began < 0.4: pass\n    return x")  # fmt: skip
-        for pid in descendants(worker._process.pid):
-            os.sched_setaffinity(pid, one)
+        for process in descendants(worker._process.pid):
+            os.sched_setaffinity(process.pid, one)
         others = [subprocess.Popen(busy) for _ in range(2)]
         try:
             time.sleep(0.3)
@@ -695,7 +682,7 @@ def test_without_walls_code_runs_in_a_process_of_its_own_and_leaves_nothing():
             result = session.run_cell(STUBBORN)
             assert (result.status, session.alive) == ("timeout", False)
         assert not folder.exists()
-        assert descendants(worker._process.pid) == set()
+        assert descendants(worker._process.pid) == []
     assert not folder.parent.exists()
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from unittest import mock
 
 import nbformat
+from processes import descendants
 
 from autograder import demo
 from autograder.course import ROOT, Course
@@ -201,20 +202,6 @@ def digest(path: Path) -> str:
     if path.is_symlink():
         return os.readlink(path)
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "-"
-
-
-def descendants(pid: int) -> set[int]:
-    """The processes below one, as this machine sees them."""
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
 
 
 def left_behind(course: Course, outside: Path) -> list[str]:

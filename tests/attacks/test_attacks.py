@@ -9,10 +9,11 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from processes import descendants
 
 from autograder.sandbox import IsolationRefused, choose
 
-from .arena import SOLUTION, Arena, descendants, left_behind, scores, shown
+from .arena import SOLUTION, Arena, left_behind, scores, shown
 from .attack import CANARY, THREATS, Attack
 from .catalogue import CATALOGUE
 

@@ -26,7 +26,7 @@ def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died"
     if why == "ended" and code < 0:
         return "died", f"Python was ended by the signal {_name(-code)} while it ran your code."
     if why == "ended":
-        return "died", "Python ended while it ran your code; does it call os._exit, or close what it did not open?"
+        return "died", "Python ended while it ran your code, which may call os._exit, or close what it did not open."
     return "died", "The sandbox was ended from outside while it ran your code; the machine may be short of memory."
 
 

@@ -98,7 +98,7 @@ def is_readable(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    return is_readable(text) and text[-1] in ".?"
+    return is_readable(text) and text[-1] == "."
 
 
 def kept(result: Result, course: Course, ledger: books.Ledger) -> None:

@@ -12,10 +12,10 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.safe import safe_outputs
-from autograder.sandbox import Session, Worker
+from autograder.sandbox import STOPPED, Session, Worker
 from courseware.outcome import Outcome
 
-MAX_RESTARTS = 5
+MAX_RESTARTS = 6  # the first may be for calls that were made together, and are then made one by one
 
 
 class EndedOutside(Exception):
@@ -34,6 +34,7 @@ class Process:
     last: bool = True
     notes: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
+    _together: bool = True
     _restarts: int = 0
     _began: float = field(default_factory=time.monotonic)
 
@@ -59,7 +60,23 @@ class Process:
         return outputs
 
     def call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str) -> list[Outcome]:
-        """Call the student's answer of that name once for each tuple of arguments."""
+        """Call the student's answer of that name once for each tuple of arguments.
+
+        One request is enough while all is well. Once one was not answered, this submission's calls are made one by one,
+        each with its own limit, so that an outcome is lost only where its own call, or one before it, is to blame.
+        """
+        if self._together:
+            outcomes = self._call(name, calls, driver)
+            if len(calls) < 2 or not any(outcome.error in STOPPED for outcome in outcomes):
+                return outcomes
+            self._together = False
+        outcomes = []
+        for args in calls:
+            stopped = outcomes and outcomes[-1].error in STOPPED
+            outcomes += outcomes[-1:] if stopped else self._call(name, [args], driver)
+        return outcomes
+
+    def _call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str) -> list[Outcome]:
         if not self._revive():
             return [Outcome(error="Died", message="earlier cells ended the process too often")] * len(calls)
         outcomes = self._session.call(name, calls, driver)

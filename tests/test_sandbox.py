@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from processes import descendants
 
+from autograder.process import Process
 from autograder.sandbox import IsolationRefused, Limits, SandboxError, Worker, choose, mounts, walls
 from autograder.sandbox.endings import SPENT
 from autograder.sandbox.mounts import ROOT
@@ -305,12 +306,31 @@ def test_code_that_will_not_be_interrupted_is_killed(hurried, source):
     assert hurried.call("f", [()])[0].error == "Died"
 
 
-def test_an_endless_call_is_a_timeout_and_later_calls_are_not_tried(hurried):
+def test_calls_of_one_request_that_take_too_long_together_are_all_stopped(hurried):
     run(hurried, "calls = 0\ndef f(x):\n    global calls\n    calls += 1\n    while x: pass\n    return x")
     started = time.monotonic()
-    assert [outcome.error for outcome in hurried.call("f", [(0,), (1,), (1,)])] == ["", "Timeout", "Timeout"]
+    assert [outcome.error for outcome in hurried.call("f", [(0,), (1,), (1,)])] == ["Timeout"] * 3
     assert time.monotonic() - started < 3
     assert run(hurried, "print(calls)") == "2"
+
+
+@pytest.mark.parametrize(
+    "trouble, error",
+    [("while True: pass", "Timeout"), ("os._exit(0)", "Died"), ("return np.zeros(10**7)", "Protocol")],
+    ids=["endless", "ends", "too-much"],
+)
+def test_after_calls_in_one_request_fail_each_is_made_with_its_own_limit(worker, monkeypatch, trouble, error):
+    monkeypatch.setattr(worker, "limits", SHORT)
+    with Process(worker) as process:
+        body = f"    calls.append(x)\n    if x == 2:\n        {trouble}\n    return x"
+        process.cell(f"import os\nimport numpy as np\ncalls = []\ndef f(x):\n{body}")
+        outcomes = process.call("f", [(0,), (1,), (2,), (3,)], "call")
+        assert [outcome.error for outcome in outcomes] == ["", "", error, error]
+        assert [outcome.value for outcome in outcomes[:2]] == [0, 1]
+        process.cell("calls.clear()")
+        process.call("f", [(0,), (2,), (3,)], "call")
+        (seen,) = process.call("calls", [()], "value")
+        assert 3 not in seen.value  # one by one from now on
 
 
 def test_the_time_of_a_whole_submission_is_bounded(worker, monkeypatch):
@@ -524,8 +544,8 @@ good = {'value': 1.0, 'after': (), 'error': '', 'message': '', 'warnings': (), '
 @pytest.mark.parametrize(
     "body",
     [
-        "send({'nonce': '', 'outcome': good})",
-        "send({'outcome': good}); send({'outcome': good})",
+        "send({'nonce': '', 'outcomes': [good]})",
+        "send({'outcomes': [good]}); send({'outcomes': [good]})",
         "os.write(100, b'\\xff\\xff\\xff\\xff')",
         "os.write(100, b'\\0\\0\\0\\x04junk')",
         "import pickle; os.write(100, struct.pack('>I', 4) + pickle.dumps(1)[:4])",
@@ -546,7 +566,7 @@ def test_a_forged_reply_is_the_submissions_own_failure(worker, hurried, body):
 
 def test_an_answer_before_the_question_is_not_taken(session):
     run(session, FORGE)
-    session.run_cell("import threading, time\nthreading.Timer(0.2, send, [{'outcome': good}]).start()")
+    session.run_cell("import threading, time\nthreading.Timer(0.2, send, [{'outcomes': [good]}]).start()")
     time.sleep(0.4)
     (outcome,) = session.call("send", [({},)])
     assert outcome.error == "Protocol"
@@ -558,7 +578,7 @@ def test_the_right_nonce_buys_a_value_and_nothing_else(session):
 def f(x):
     import gc
     nonce = next(o['nonce'] for o in gc.get_objects() if type(o) is dict and type(o.get('nonce')) is str)
-    send({'nonce': nonce, 'outcome': {**good, 'value': object}})
+    send({'nonce': nonce, 'outcomes': [{**good, 'value': object}]})
 """
     run(session, FORGE + forge)
     assert session.call("f", [(1.0,)])[0].error

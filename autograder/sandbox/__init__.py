@@ -5,12 +5,13 @@ submission in a fork of it. No reference and no check ever enters these processe
 """
 
 from .limits import CellResult, IsolationRefused, Limits, SandboxError
-from .session import Session
+from .session import STOPPED, Session
 from .walls import LEVELS, Walls, choose
 from .worker import Worker
 
 __all__ = [
     "LEVELS",
+    "STOPPED",
     "CellResult",
     "IsolationRefused",
     "Limits",

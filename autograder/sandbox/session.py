@@ -30,6 +30,7 @@ from .outputs import checked
 READY_SECONDS = 30.0
 REPORT_SECONDS = 1.0
 PATIENCE = 3  # times its limit is added, at most, for the time in which code waited for a processor
+STOPPED = ("Timeout", "Died", "Protocol")  # errors of an outcome that say that there was no answer
 
 
 class Stopped(Exception):
@@ -95,28 +96,38 @@ class Session:
         return CellResult(outputs, status, reason, time.monotonic() - started)
 
     def call(self, name: str, calls: Sequence[tuple[Any, ...]], driver: str = "call") -> list[Outcome]:
-        """Call a function of the student's, once with each of the given arguments.
+        """Call a function of the student's, once with each of the given arguments, in one request.
 
         Parameters
         ----------
         name : str
             Looked up in the student's namespace.
         calls : sequence of tuple
-            The arguments of each call, plain values.
+            The arguments of each call, plain values. All calls together may take as long as the limit for one.
         driver : str
             A name in `courseware.calling.DRIVERS`.
 
         Returns
         -------
         list of Outcome
-            As many as there are calls. ``error`` is "NameError" when the name is missing, "Timeout" when a call took
-            too long (later calls are then not tried), "Died" when the process ended, "Protocol" for an odd answer.
+            As many as there are calls. ``error`` is "NameError" when the name is missing, and one of `STOPPED` for all
+            of them when one of them was not answered: "Timeout" when they took too long, "Died" when the process ended,
+            "Protocol" for an odd answer.
         """
-        outcomes: list[Outcome] = []
-        for args in calls:
-            last = outcomes[-1] if outcomes else Outcome()
-            outcomes.append(last if last.error in ("Timeout", "Died", "Protocol") else self._call(name, args, driver))
-        return outcomes
+        started = time.monotonic()
+        given = {"name": name, "calls": [tuple(args) for args in calls], "driver": driver}
+        try:
+            fields = self._ask(self._limits.call_seconds, "call", do="call", given=given)
+        except Stopped as stop:
+            kind = {"timeout": "Timeout", "error": "Protocol"}.get(stop.status, "Died")
+            seconds = time.monotonic() - started
+            return [Outcome(error=kind, message=stop.reason, seconds=seconds)] * len(calls)
+        try:
+            sent = _outcomes(fields.get("outcomes"), len(calls), time.monotonic() - started)
+        except WireError as problem:
+            reason = one_line(str(fields.get("problem", problem)))
+            return [Outcome(error="Protocol", message=reason)] * len(calls)
+        return [read(outcome, tuple(args), driver) for outcome, args in zip(sent, calls, strict=True)]
 
     def put(self, files: Sequence[Path]) -> None:
         """Copy files to where the cells run; what is no plain file, or does not fit any more, is left out."""
@@ -134,27 +145,6 @@ class Session:
         """End the process and everything that it started."""
         if self.alive:
             self._end()
-
-    def _call(self, name: str, args: tuple[Any, ...], driver: str) -> Outcome:
-        started = time.monotonic()
-        given = {"name": name, "args": tuple(args), "driver": driver}
-        try:
-            fields = self._ask(self._limits.call_seconds, "call", do="call", given=given)
-        except Stopped as stop:
-            kind = {"timeout": "Timeout", "error": "Protocol"}.get(stop.status, "Died")
-            return Outcome(error=kind, message=stop.reason, seconds=time.monotonic() - started)
-        try:
-            outcome = from_fields(fields.get("outcome"))
-        except WireError as problem:
-            return Outcome(error="Protocol", message=one_line(str(fields.get("problem", problem))))
-        sent = replace(
-            outcome,
-            error=one_line(outcome.error)[:100],
-            message=one_line(outcome.message),
-            warnings=tuple(map(one_line, outcome.warnings[:20])),
-            seconds=min(outcome.seconds, time.monotonic() - started),
-        )
-        return read(sent, tuple(args), driver)
 
     def _ask(self, seconds: float, what: str, do: str, given: dict[str, Any]) -> dict[str, Any]:
         """Send a request and return the fields of its reply; everything else is `Stopped`."""
@@ -236,3 +226,19 @@ class Session:
             while not {"why"} & self._last_words.keys():  # an answer that came late may stand before them
                 self._last_words = json.loads(self._leash.recv(4096))
         return self._last_words
+
+
+def _outcomes(sent: Any, number: int, elapsed: float) -> list[Outcome]:
+    """Read the outcomes that the student's process sent; anything else is a `WireError`."""
+    if type(sent) is not list or len(sent) != number:
+        raise WireError("the reply does not hold an outcome for each call")
+    return [
+        replace(
+            outcome,
+            error=one_line(outcome.error)[:100],
+            message=one_line(outcome.message),
+            warnings=tuple(map(one_line, outcome.warnings[:20])),
+            seconds=min(outcome.seconds, elapsed),
+        )
+        for outcome in map(from_fields, sent)
+    ]

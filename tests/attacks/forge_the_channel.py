@@ -14,8 +14,8 @@ def send(fields, handle=100):
     os.write(handle, struct.pack('>I', len(data)) + data)
 """
 BODIES = {
-    "reply without a nonce": "send({'nonce': '', 'outcome': GOOD})",
-    "two replies": "send({'outcome': GOOD}); send({'outcome': GOOD})",
+    "reply without a nonce": "send({'nonce': '', 'outcomes': [GOOD]})",
+    "two replies": "send({'outcomes': [GOOD]}); send({'outcomes': [GOOD]})",
     "claims four gigabytes": "os.write(100, b'\\xff\\xff\\xff\\xff')",
     "junk": "os.write(100, b'\\0\\0\\0\\x04junk')",
     "pickle": """
@@ -46,7 +46,7 @@ attack(
     THREAT,
     "answer before the question",
     f"{SEND}\nimport threading\ndef softmax(x): return x\n"
-    "threading.Timer(0.05, send, [{'nonce': '', 'outcome': GOOD}]).start()",
+    "threading.Timer(0.05, send, [{'nonce': '', 'outcomes': [GOOD]}]).start()",
 )
 attack(
     THREAT,

@@ -56,14 +56,15 @@ PLAIN = st.recursive(
     ),
     max_leaves=8,
 )
+ODD = st.dictionaries(st.sampled_from([*OUTCOME, "more"]), PLAIN, max_size=3).map(lambda odd: OUTCOME | odd)
 FIELDS = st.dictionaries(
-    st.sampled_from(["ok", "outputs", "outcome", "problem", "nonce"]), PLAIN, max_size=3
+    st.sampled_from(["ok", "outputs", "outcomes", "problem", "nonce"]), PLAIN, max_size=3
 ) | st.fixed_dictionaries(
-    {"outcome": st.dictionaries(st.sampled_from([*OUTCOME, "more"]), PLAIN, max_size=3).map(lambda odd: OUTCOME | odd)}
+    {"outcomes": st.lists(st.just(OUTCOME) | ODD, min_size=1, max_size=3)}
 )
 DEEDS = st.one_of(
     st.tuples(st.just("reply"), FIELDS),
-    st.tuples(st.just("reply"), st.just({"ok": True, "outputs": [], "outcome": OUTCOME})),
+    st.tuples(st.just("reply"), st.just({"ok": True, "outputs": [], "outcomes": [OUTCOME] * 2})),
     st.tuples(st.just("other nonce"), FIELDS),
     st.tuples(st.just("frame"), MESSAGES),
     st.tuples(st.just("bytes"), st.binary(max_size=40)),

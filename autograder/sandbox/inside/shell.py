@@ -15,6 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from . import linux
 from .recorder import Recorder
 
 LOADED = ("numpy", "numpy.linalg", "numpy.random", "matplotlib.pyplot", "ipywidgets", "courseware.calling")
@@ -100,6 +101,7 @@ def warm() -> None:
     shell.recorder.start()
     gc.collect()
     gc.freeze()  # a collection in a fork would copy every page
+    linux.join_pages()
 
 
 def _text(problem: Any) -> str:

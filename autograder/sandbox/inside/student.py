@@ -122,16 +122,16 @@ class Student:
                 self.recorder.stream(name, text)
         return {"ok": ok, "outputs": self.recorder.take()}
 
-    def _call(self, name: str, args: tuple[Any, ...], driver: str) -> dict[str, Any]:
+    def _call(self, name: str, calls: list[tuple[Any, ...]], driver: str) -> dict[str, Any]:
         names = self.shell.user_ns
         if name not in names:
-            outcome = Outcome(error="NameError", message=f"{name} is not defined")
+            outcomes = [Outcome(error="NameError", message=f"{name} is not defined")] * len(calls)
         else:
-            outcome = drive(names[name], args, driver)
+            outcomes = [drive(names[name], args, driver) for args in calls]
         self.recorder.start()
         for written in self.written.values():
             written.take(0)
-        return {"outcome": to_fields(outcome)}
+        return {"outcomes": [to_fields(outcome) for outcome in outcomes]}
 
     def _files(self, files: dict[str, np.ndarray]) -> dict[str, Any]:
         for name, data in files.items():

@@ -67,6 +67,25 @@ def test_every_control_and_every_preset_changes_picture_or_text(shown, name):
 
 
 @every_widget
+def test_every_button_sets_values_at_which_the_controls_can_stop(shown, name):
+    """A browser moves what lies between two stops of a slider to one of them, and says so to the kernel."""
+    widget = shown[name]
+    for preset in [{}, *widget.presets.values()]:
+        for control, value in {**widget.first, **preset}.items():
+            assert _is_stop(widget.controls[control], value), (preset, control, value)
+
+
+def _is_stop(about: Any, value: Any) -> bool:
+    if about["widget"] == "Checkbox":
+        return isinstance(value, bool)
+    if "options" in about:
+        return value in [each[1] if isinstance(each, tuple) else each for each in about["options"]]
+    at = np.log10(value) if about["widget"] == "FloatLogSlider" else value
+    steps = (at - about["min"]) / about.get("step", 1)
+    return bool(about["min"] <= at <= about["max"]) and abs(steps - round(steps)) < 0.02
+
+
+@every_widget
 def test_the_same_values_give_the_same_picture_again(shown, name):
     widget = shown[name]
     first = widget.draw(widget.first)

@@ -100,6 +100,8 @@ def test_a_widget_follows_mouse_and_keyboard_and_nothing_on_the_page_moves(lab, 
         assert image.get_attribute("alt") == said(panel)
         assert image.bounding_box() == size
         assert handle.get_attribute("aria-label")
+        row = handle.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]")
+        assert handle.get_attribute("aria-valuetext") == row.locator(".widget-readout").inner_text()
     assert drags > 0
     assert presses > 0
 

@@ -19,6 +19,8 @@ from courseware import widgets
 from courseware.widgets import canvas, figure, page, pictures
 from courseware.widgets import softmax as softmax_widget
 from courseware.widgets.controls import Panel
+from courseware.widgets.labels import beside
+from courseware.widgets.scales import round_stops
 
 FIRST = {"temperature": 1.0, "shift": 0, "precision": "float64", "method": softmax_widget.NAIVE}
 
@@ -215,3 +217,34 @@ def test_an_answer_is_kept_back_until_there_is_a_prediction(capsys: pytest.Captu
     assert "seven" not in capsys.readouterr().out
     widgets.reveal(0, "seven")
     assert "You predicted:  0" in capsys.readouterr().out
+
+
+def test_letters_in_a_lines_colour_can_be_read_on_white():
+    for colour in (figure.BLACK, figure.ORANGE, figure.SKY, figure.GREEN, figure.BLUE, figure.RED, figure.PURPLE):
+        channels = np.array([int(figure.ink(colour)[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+        light = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        assert 1.05 / (light @ (0.2126, 0.7152, 0.0722) + 0.05) >= 4.5  # WCAG 2.2, success criterion 1.4.3
+    assert figure.ink(figure.BLUE).upper() == figure.BLUE  # dark enough
+
+
+def test_round_stops_grow_from_end_to_end_and_hold_what_the_buttons_set():
+    stops = round_stops(-2, 0.5, 10, 2 / 21, 2.05)
+    values = [value for _, value in stops]
+    assert values == sorted(set(values))
+    assert (values[0], values[-1]) == (0.01, 3.2)
+    assert {0.1, 1.0, 2 / 21, 2.05} < set(values)
+    assert all(float(label) == pytest.approx(value, rel=5e-3) for label, value in stops)
+
+
+def test_a_name_beside_its_curve_covers_no_curve():
+    places = np.arange(40)
+    curves = [0.5 * places, np.abs(places - 20.0), np.full(40, 3.0)]
+    found = beside(curves, reach=4, height=2.0, top=30.0)
+    for (at, height), own in zip(found, curves, strict=True):
+        for curve in curves:
+            assert np.abs(curve[at - 4 : at + 5] - height).min() >= 1.0 - 1e-9
+        assert abs(own[at] - height) <= 4 + 1  # so far the steepest rises under half a name, and half a height
+
+
+def test_names_beside_curves_need_no_curves():
+    assert beside([], reach=4, height=2.0, top=30.0) == []

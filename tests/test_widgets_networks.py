@@ -68,16 +68,6 @@ def test_the_same_values_give_the_same_frame(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_preset_sets_values_that_the_controls_can_have(name: str) -> None:
-    for values in shown(name).presets.values():
-        for control, value in values.items():
-            about = shown(name).controls[control]
-            low, high = about.get("min"), about.get("max")
-            at = np.log10(value) if about["widget"] == "FloatLogSlider" else value
-            assert value in about["options"] if "options" in about else low <= at <= high
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_outside_a_live_front_end_there_is_a_still_with_its_text(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -132,7 +132,9 @@ class _Picture:
             right.set_xticks(10.0 ** np.arange(-9, 4, 3))
             right.axhline(1, color="#777777", linestyle=":", linewidth=1.2)
             right.plot(SIZES, SIZES, color="#777777", linestyle="-.", linewidth=1.4)
-            right.text(1.5e-1, 0.03, "plain\nstep", fontsize=10, color="#555555")
+            right.text(3e-2, 0.0045, "plain\nstep", fontsize=10, color="#555555")
+            left.text(0.99, 0.01, "grey: setting before", ha="right", fontsize="small", color="#555555",
+                      transform=left.transAxes)  # fmt: skip
             titles = ("gradients (dots) and averages", "length of the step / rate", "length of the first step / rate")
             for axes, title in zip((left, middle, right), titles, strict=True):
                 axes.set_title(title, fontsize=11)
@@ -175,4 +177,7 @@ class _Picture:
     def pick(self, across: float, down: float) -> Values | None:
         """A click on the right: gradients of this size."""
         point = self._canvas.point(self._right, across, down)
-        return {"size": float(np.clip(point[0], SIZES[0], SIZES[-1]))} if point else None
+        if not point:
+            return None
+        quarters = np.round(4 * np.log10(np.clip(point[0], SIZES[0], SIZES[-1])))  # the slider's stops
+        return {"size": float(10 ** (quarters / 4))}

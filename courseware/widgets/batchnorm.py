@@ -17,6 +17,7 @@ from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, RED, figure
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
 
 DEPTH, WIDTH, SHOWN = 5, 32, 128  # layers, units a layer, samples in test mode
@@ -100,8 +101,8 @@ def batchnorm_demo(batchnorm_forward: Forward | None = None, prediction: object 
 def widget(batchnorm_forward: Forward | None = None) -> Widget:
     """Make the widget for a function."""
     controls: dict[str, dict[str, Any]] = {
-        "scale": {"widget": "FloatLogSlider", "value": 1.0, "min": -1, "max": 1, "step": 0.05,
-                  "description": "size of weights", "readout_format": ".2f"},
+        "scale": {"widget": "SelectionSlider", "value": 1.0, "options": round_stops(-1, 1, 20, 0.3, 3),
+                  "description": "size of weights"},
         "batch": {"widget": "SelectionSlider", "value": 64, "options": [1, 2, 4, 8, 16, 32, 64, 128],
                   "description": "batch size N"},
         "gamma": {"widget": "FloatSlider", "value": 1.0, "min": 0, "max": 3, "step": 0.1, "description": "gamma"},
@@ -117,8 +118,9 @@ class _Picture:
     def __init__(self, batchnorm_forward: Forward | None) -> None:
         self._forward = batchnorm_forward
         fig, (left, right, spread) = figure(8.6, 3.6, ncols=3, width_ratios=(1, 1, 0.9))
+        styles = ((left, "#F7DCCB", RED, "--"), (right, "#CCE3F0", BLUE, "-"))
         self._hills = [axes.add_patch(PathPatch(NOTHING, facecolor=pale, edgecolor=colour, linestyle=style))
-                       for axes, pale, colour, style in ((left, "#F7DCCB", RED, "--"), (right, "#CCE3F0", BLUE, "-"))]
+                       for axes, pale, colour, style in styles]  # fmt: skip
         (self._truth,) = right.plot([], [], color=BLACK, linewidth=0.7, linestyle="-")
         self._lines = [spread.plot([], [], color=colour, linestyle=style, marker=marker)[0]
                        for colour, style, marker in ((RED, "--", "s"), (BLUE, "-", "o"))]  # fmt: skip

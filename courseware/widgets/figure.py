@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
 
@@ -16,8 +17,9 @@ from courseware.widgets.page import in_notebook
 # Okabe and Ito, "Color Universal Design", 2008
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
-)
+)  # fmt: skip
 LINES = ("-", "--", "-.", ":")
+INK = 0.18  # the luminance of letters: on white that is the contrast of 4.5 which WCAG 2.2, 1.4.3 asks for
 STYLE: dict[str, Any] = {
     "figure.dpi": 100,
     "font.size": 11,
@@ -33,6 +35,14 @@ def figure(width: float = 6.4, height: float = 3.4, **subplots: Any) -> tuple[Fi
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(width, height), layout="constrained")
         return fig, fig.subplots(**subplots)
+
+
+def ink(colour: str) -> str:
+    """The colour for letters on white: that of their line, and darker where it is too pale to be read."""
+    channels = np.array(mpl.colors.to_rgb(colour))
+    light = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)  # out of sRGB
+    light *= min(1.0, INK / max(float(light @ (0.2126, 0.7152, 0.0722)), INK))
+    return str(mpl.colors.to_hex(np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)))
 
 
 def show(fig: Figure, alt: str) -> None:

@@ -89,11 +89,23 @@ function fill(model, el, image, text) {
   };
 }
 
-// ipywidgets gives a slider's handle no name of its own.
+// ipywidgets gives a slider's handle no name of its own, and tells the number of a stop in the place of its value.
 function name_sliders(el) {
   for (const row of el.closest(".courseware-panel")?.querySelectorAll(".widget-hbox, .widget-slider") ?? []) {
     const label = row.querySelector(".widget-label")?.textContent.trim();
-    row.querySelectorAll("[role=slider]").forEach((handle) => label && handle.setAttribute("aria-label", label));
+    const readout = row.querySelector(".widget-readout");
+    row.querySelectorAll("[role=slider]").forEach((handle) => {
+      if (label) handle.setAttribute("aria-label", label);
+      if (!readout) return;
+      const tell = () => {
+        const value = readout.textContent;
+        if (handle.getAttribute("aria-valuetext") !== value) handle.setAttribute("aria-valuetext", value);
+      };
+      const watch = new MutationObserver(tell);
+      watch.observe(handle, { attributeFilter: ["aria-valuetext"] });
+      watch.observe(readout, { childList: true, characterData: true, subtree: true });
+      tell();
+    });
   }
 }
 

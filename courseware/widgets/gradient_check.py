@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from courseware.widgets.canvas import Canvas
-from courseware.widgets.figure import BLACK, BLUE, GREEN, RED, figure
+from courseware.widgets.figure import BLACK, BLUE, GREEN, RED, figure, ink
+from courseware.widgets.labels import beside
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.slopes import EXPONENTS, FAST, FUNCTIONS, KINK, SMOOTH, STEPS, TYPES, by, look, on_paper, plain
@@ -21,7 +22,6 @@ from courseware.widgets.truth import at_presets, truth
 FLOOR, CEILING = 1e-17, 30.0  # what is smaller, 0 among it, is drawn at the floor
 WAYS = {"forward": (BLUE, "-"), "central": (RED, "--"), "complex step": (GREEN, "-.")}
 AROUND = np.linspace(-2, 2, 241)  # in steps
-BEHIND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1}
 PRESETS: dict[str, Values] = {
     "Truncation wins": {"h": 10**-0.5},
     "Best step": {"h": 10**-5.25},
@@ -33,6 +33,8 @@ PRESETS: dict[str, Values] = {
 }
 TRACED = {"function": SMOOTH, "x": 1.0, "precision": "float64"}
 KNOWN = 40  # the truth is kept from this step on, 1e-6
+WORD, LETTERS, TOP = 8, 1.6, -0.6  # half a name's width in steps; its height, and how high it may stand, in decades
+ROUNDED = 1e-8  # by so much processors may differ there
 TRUTHS = [setting for setting in at_presets(PRESETS.values(), TRACED) if setting["precision"] == "float64"]
 
 Measure = Callable[..., Any]
@@ -81,7 +83,7 @@ class _Picture:
         fig, (left, right) = figure(8.4, 3.3, ncols=2, width_ratios=(1.45, 1))
         self._curves = {name: left.plot([], [], color=colour, linestyle=style)[0]
                         for name, (colour, style) in WAYS.items()}  # fmt: skip
-        self._names = {name: left.text(1, 1, "", color=colour, bbox=BEHIND) for name, (colour, _) in WAYS.items()}
+        self._names = {name: left.text(1, 1, "", color=ink(colour), ha="center") for name, (colour, _) in WAYS.items()}
         (self._truth,) = left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
         self._here = left.axvline(1e-5, color=BLACK, linewidth=0.8, linestyle=":")
         (self._dots,) = left.plot([], [], "o", color=BLACK, linestyle="none", markersize=5)
@@ -103,7 +105,8 @@ class _Picture:
         k = int(np.argmin(abs(EXPONENTS - np.log10(values["h"]))))
         for name, curve in self._curves.items():
             curve.set_data(STEPS, drawn[name])
-        known = abs(right["central"] - exact) / abs(exact) if right else np.full(len(STEPS) - KNOWN, np.nan)
+        odd = right and not np.allclose(slopes["central"][KNOWN:], right["central"], rtol=ROUNDED, atol=0)
+        known = abs(right["central"] - exact) / abs(exact) if right and odd else np.full(len(STEPS) - KNOWN, np.nan)
         self._truth.set_data(STEPS[KNOWN:], np.clip(known, FLOOR, CEILING))
         self._here.set_xdata([STEPS[k], STEPS[k]])
         self._dots.set_data([STEPS[k]] * 3, [drawn[name][k] for name in WAYS])
@@ -129,12 +132,12 @@ class _Picture:
         return slopes, troubles
 
     def _label(self, drawn: dict[str, np.ndarray]) -> None:
-        """Put each name beside its curve, the complex step's where rounding rules, the others' where Taylor does."""
-        for name, k, side, up in (("forward", 48, -1, 4), ("central", 44, 1, 0.6), ("complex step", 4, 1, 40)):
-            level = drawn[name][k]
-            self._names[name].set(text=name if np.isfinite(level) else "", x=STEPS[k] * 4.0**side,
-                                  y=up * np.clip(np.nan_to_num(level, nan=1), FLOOR, 0.1),
-                                  ha="left" if side > 0 else "right", va="bottom" if up > 1 else "top")  # fmt: skip
+        """Put each name above or below its curve, where there is room."""
+        for text in self._names.values():
+            text.set_text("")
+        levels = {name: np.log10(curve) for name, curve in drawn.items() if np.isfinite(curve).all()}
+        for name, (k, level) in zip(levels, beside([*levels.values()], WORD, LETTERS, TOP), strict=True):
+            self._names[name].set(text=name, x=STEPS[k], y=10**level, va="center")
 
 
 def _frame(left: Any, right: Any, yours: str) -> None:
@@ -143,12 +146,12 @@ def _frame(left: Any, right: Any, yours: str) -> None:
              ylabel="relative error")  # fmt: skip
     left.axhline(1, color="#999999", linewidth=0.7, linestyle=":")
     left.set_title(f"yours: {yours}" if yours else "", fontsize="small", loc="left", color="#555555")
-    left.text(1.5, 1.5, "no digit is right", color="#555555", fontsize=8, va="bottom", ha="right")
+    left.text(1e-9, 1.5, "no digit is right", color="#555555", fontsize="small", va="bottom", ha="center")
     right.set(xlim=(-2.1, 2.1), ylim=(-2.6, 2.6), xticks=[-2, -1, 0, 1, 2], yticks=[],
               ylabel="f as the computer sees it")  # fmt: skip
     right.set_xticklabels(["x − 2h", "x − h", "x", "x + h", "x + 2h"])
     right.plot([-2.1, 2.1], [-2.1, 2.1], color="#C8C8C8", linewidth=5, linestyle="-", zorder=0)
-    right.text(-1.9, -1.2, "tangent", color="#666666", fontsize=9, ha="left")
+    right.text(-1.2, -2.1, "grey: the tangent", color="#555555", fontsize="small", ha="left")
 
 
 def _right(known: np.ndarray, k: int) -> str:

@@ -152,9 +152,11 @@ class _Picture:
             self._goals[place].set_ydata([max(config["end"] for config in configs)] * 2)
         known = truth("halving", setting)
         right = float(accuracy(configs[int(known["winner"])], known["epochs"].max())) if known else np.nan
+        if found and np.isclose(right, scores["halving"][best["halving"]]):
+            right = np.nan
         self._truth.set_data([FIRST, MOST * 1.3], [right, right])
         reached = {name: scores[name][best[name]] for name in scores}
-        told = f" Black line, a right function: {right:.1%}." if known else ""
+        told = f" Black line, a right function: {right:.1%}." if np.isfinite(right) else ""
         return self._canvas.frame(), _text(values, configs, reached, found, trouble) + told
 
 

@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from courseware.widgets.canvas import Canvas
-from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, figure
+from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, figure, ink
 from courseware.widgets.labels import apart
 from courseware.widgets.panel import Values, Widget, show_panel
 
@@ -113,11 +113,12 @@ class _Picture:
                                for name, (colour, style) in LINES.items()} for axes in (up, down)}  # fmt: skip
         self._chosen = {axes: axes.plot([], [], marker="o", markersize=4, color=BLACK, linewidth=3, alpha=0.35,
                                         linestyle="-")[0] for axes in (up, down)}  # fmt: skip
-        self._labels = {name: up.text(DEEPEST + 0.5, 1, name, color=colour, va="center")
-                        for name, (colour, _) in LINES.items()}  # fmt: skip
+        self._labels = {axes: [axes.text(0.2, 1, name, color=ink(colour), va="center", ha=side)
+                               for name, (colour, _) in LINES.items()]
+                        for axes, side in ((up, "left"), (down, "right"))}  # fmt: skip
         _frame(hills, up, down)
         lines = [*self._chosen.values(), *(line for each in self._curves.values() for line in each.values())]
-        self._canvas = Canvas(fig, [self._hills, *lines, *self._labels.values()],
+        self._canvas = Canvas(fig, [self._hills, *lines, *self._labels[up], *self._labels[down]],
                               ghosts=[*self._chosen.values()])  # fmt: skip
         self._trace = lru_cache(512)(trace)
 
@@ -129,9 +130,10 @@ class _Picture:
             for name, curve in curves.items():
                 curve.set_data(layers, np.clip(found[name][key], LOW, HIGH))
             self._chosen[axes].set_data(layers, np.clip(found[values["scheme"]][key], LOW, HIGH))
-        ends = [np.log10(np.clip(found[name]["up"][-1], LOW, HIGH)) for name in SCHEMES]
-        for text, place in zip(self._labels.values(), apart(ends, 1.3, -8.5, 8.5), strict=True):
-            text.set(x=values["depth"] + 0.6, y=10**place)
+            end, x = (-1, values["depth"] + 0.6) if key == "up" else (0, 0.2)  # where the lines have come apart
+            ends = [np.log10(np.clip(found[name][key][end], LOW, HIGH)) for name in SCHEMES]
+            for text, place in zip(self._labels[axes], apart(ends, 1.3, -8.5, 8.5), strict=True):
+                text.set(x=x, y=10**place)
         self._hills.set_path(_ridges(found[values["scheme"]]["heights"]))
         return self._canvas.frame(), _text(values, found)
 
@@ -154,6 +156,7 @@ def _frame(hills: Any, up: Any, down: Any) -> None:
         axes.axhline(1, color="#AAAAAA", linewidth=0.7, linestyle=":")
         axes.set_xticks([1, 5, 10, 15, 20])
     up.set_xlim(0, DEEPEST + 7)
+    down.set_xlim(-7, DEEPEST + 1)
 
 
 def _text(values: Values, found: Any) -> str:

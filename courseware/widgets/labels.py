@@ -11,6 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from courseware.widgets.figure import ink
+
 
 class Label:
     """A word that changes its place often, and its letters now and then.
@@ -19,6 +21,7 @@ class Label:
     ----------
     axes : Axes
     word, colour : str
+        The colour is that of the line; the letters are darker where it is too pale for them.
     size : float
         Of the letters, in points.
     align : float
@@ -32,7 +35,7 @@ class Label:
     ) -> None:
         self._size, self._align = size, align
         self.artists: list[Line2D] = []
-        for rim, width in [("white", 3.5), (colour, 0.0)] if halo else [(colour, 0.0)]:
+        for rim, width in [("white", 3.5), (ink(colour), 0.0)] if halo else [(ink(colour), 0.0)]:
             (line,) = axes.plot([], [], color=rim, linestyle="none", markeredgewidth=width, clip_on=False)
             self.artists.append(line)
         self.say(word)
@@ -93,3 +96,43 @@ def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[
     found = np.empty(len(places))
     found[order] = np.clip(settled, low, max(low, high - gap * (len(places) - 1))) + offsets
     return [float(value) for value in found]
+
+
+def beside(curves: Sequence[Any], reach: int, height: float, top: float) -> list[tuple[int, float]]:
+    """Find room for a name above or below each of some curves.
+
+    Parameters
+    ----------
+    curves : sequence of ndarray of shape (N,)
+        Over the same places.
+    reach : int
+        How many of those places half a name covers.
+    height : float
+        Of a name with its margins, as the curves count.
+    top : float
+        The highest middle that a name may have.
+
+    Returns
+    -------
+    list of (int, float)
+        For each curve the place and the height of its name's middle.
+    """
+    found: list[tuple[int, float]] = []
+    taken = [np.asarray(curve) for curve in curves]
+    middles = np.arange(reach, len(taken[0]) - reach) if taken else np.arange(0)
+    under = middles[:, None] + np.arange(-reach, reach + 1)
+    low = min(float(curve.min()) for curve in taken) if taken else 0.0
+    for at, own in enumerate(taken[: len(curves)]):
+        others = [other for k, other in enumerate(taken[: len(curves)]) if k != at] or [own + 2 * height]
+        alone = np.minimum(np.min([np.abs(own - other)[middles] for other in others], axis=0), height)
+        levels = np.stack([own[under].max(axis=1) + height / 2, own[under].min(axis=1) - height / 2])
+        room = np.min([np.abs(each[under] - levels[:, :, None]).min(axis=2) for each in taken], axis=0)
+        away = np.abs(levels - own[middles]) - height / 2
+        # Room counts most, then that the curve runs by itself there, then that the name is close to it
+        worth = np.where((levels < top) & (levels > low), np.minimum(room, height) + alone / 2 - away / 3, -np.inf)
+        side, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
+        found.append((int(middles[place]), float(levels[side, place])))
+        name = np.full(len(own), np.inf)
+        name[max(middles[place] - 2 * reach, 0) : middles[place] + 2 * reach + 1] = levels[side, place]
+        taken.append(name)
+    return found

@@ -13,6 +13,7 @@ from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, ORANGE, figure
 from courseware.widgets.page import count
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
 from courseware.widgets.walks import Rule, Walk, seen, walk
 
@@ -34,6 +35,7 @@ PRESETS: dict[str, Values] = {
     "Another valley": {"surface": "Himmelblau (2)", "rate": 0.024},
 }
 TRUTHS = at_presets(PRESETS.values(), FIRST)
+RATES = round_stops(-3, 0.5, 40, 2.0, *(setting["rate"] for setting in TRUTHS))
 LOWEST, HIGHEST = 1e-6, 1e4  # of the losses that are drawn
 DEEPEST = 0.46146  # what lifts the deeper hollow to a loss of 0
 ARRIVED = 1e-3  # of the first loss
@@ -84,8 +86,8 @@ def widget(rule: Rule | None = None) -> Widget:
         return pictures[name].draw(values)
 
     controls: dict[str, dict[str, Any]] = {
-        "rate": {"widget": "FloatLogSlider", "value": FIRST["rate"], "min": -3, "max": 0.5, "step": 0.01,
-                 "description": "learning rate", "readout_format": ".4f"},
+        "rate": {"widget": "SelectionSlider", "value": FIRST["rate"], "options": RATES,
+                 "description": "learning rate"},
         "steps": {"widget": "IntSlider", "value": NUM_STEPS, "min": 0, "max": NUM_STEPS, "description": "steps",
                   "play": 100},
         "surface": {"widget": "ToggleButtons", "value": BOWL, "options": [*STARTS], "description": "surface"},
@@ -119,8 +121,7 @@ class _Picture:
             surfaces.contour(left, SURFACES[name])
         left.plot(*self._places(np.array([STARTS[name]])).T, "o", color=BLACK, markersize=10, fillstyle="none")
         right.set(xlim=(0, NUM_STEPS), ylim=(LOWEST, HIGHEST), yscale="log", xlabel="step", ylabel="loss")
-        right.text(0.98, 0.98, "black: exact\ngrey: setting before", ha="right", va="top", fontsize="small",
-                   color="#555555", transform=right.transAxes)  # fmt: skip
+        right.set_title("black: exact, grey: setting before", fontsize="small", color="#555555", loc="right")
         style = {"marker": ".", "markersize": 7, "linewidth": 1.4, "linestyle": "-"}
         self._path = left.plot([], [], color=BLUE, **style)[0]
         self._loss = right.plot([], [], color=BLUE, **style)[0]

@@ -115,6 +115,7 @@ class _Picture:
             right.add_patch(self._inside)
             (self._weights,) = right.plot([], [], color=BLUE, linestyle="-", linewidth=2, drawstyle="steps-post")
             (self._window,) = right.plot([], [], color=ORANGE, linestyle="--", linewidth=2)
+            right.plot([0.07 * BACK, 0.15 * BACK], [0.98, 0.98], color=ORANGE, linestyle="--", linewidth=2)
             right.text(0.66 * BACK, 0.98, "window 1/(1 − β):", ha="right", va="center", fontsize=11)
             right.text(0.66 * BACK, 0.89, "weight in it:", ha="right", va="center", fontsize=11)
             self._share = [Label(right, "0", BLACK, 11) for _ in range(2)]

@@ -33,8 +33,8 @@ def softmax_layer() -> None:
 
 
 def _node(axes, x: float, y: float, label: str, colour: str) -> None:  # type: ignore[no-untyped-def]
-    axes.text(x, y, label, ha="center", va="center", fontsize=14, zorder=3,
-              bbox={"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": colour, "linewidth": 1.8})
+    box = {"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": colour, "linewidth": 1.8}
+    axes.text(x, y, label, ha="center", va="center", fontsize=14, zorder=3, bbox=box)
 
 
 def _arrow(axes, start: tuple[float, float], end: tuple[float, float], dotted: bool = False) -> None:  # type: ignore[no-untyped-def]

@@ -14,6 +14,7 @@ import numpy as np
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, figure
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.trials import GRID, LINEAR, LOG, RANDOM, UNITS, Round, Sampler, score, search
 
 AXIS = (1e-6, 10.0)
@@ -55,8 +56,8 @@ def widget(
         "trials": {"widget": "SelectionSlider", "value": 25, "options": [4, 9, 16, 25, 36, 49],
                    "description": "trials a round"},
         "rounds": {"widget": "IntSlider", "value": 1, "min": 1, "max": 3, "description": "rounds"},
-        "peak": {"widget": "FloatLogSlider", "value": 0.02, "min": -5.5, "max": 0.5, "step": 0.1,
-                 "description": "best rate", "readout_format": ".1e"},
+        "peak": {"widget": "SelectionSlider", "value": 0.02, "options": round_stops(-5.5, 0.5, 10, 10**-0.9),
+                 "description": "best rate"},
         "seed": {"widget": "IntSlider", "value": 3, "min": 0, "max": 19, "description": "draw (seed)"},
     }  # fmt: skip
     return Widget(_Picture(sample_log_uniform, random_search, narrow).draw, controls, PRESETS)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from courseware.widgets.canvas import Canvas
-from courseware.widgets.figure import BLACK, BLUE, ORANGE, RED, figure
+from courseware.widgets.figure import BLACK, BLUE, ORANGE, RED, figure, ink
 from courseware.widgets.labels import Label, apart
 from courseware.widgets.page import count, tried
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
 
 Array = np.ndarray[Any, Any]
@@ -59,8 +60,8 @@ def widget(sigmoid: Function | None = None, sigmoid_grad: Function | None = None
     controls: dict[str, dict[str, Any]] = {
         "start": {"widget": "FloatSlider", "value": FIRST["start"], "min": -8, "max": 8, "step": 0.1,
                   "description": "start, score z", "readout_format": ".1f"},
-        "rate": {"widget": "FloatLogSlider", "value": FIRST["rate"], "min": -2, "max": 1, "step": 0.02,
-                 "description": "learning rate", "readout_format": ".3f"},
+        "rate": {"widget": "SelectionSlider", "value": FIRST["rate"], "options": round_stops(-2, 1, 24, 0.6),
+                 "description": "learning rate"},
         "activation": {"widget": "ToggleButtons", "value": "sigmoid", "options": [*TARGETS],
                        "description": "activation"},
     }  # fmt: skip
@@ -114,7 +115,7 @@ class _Picture:
         self._points = left.plot([], [], "o", color=ORANGE, markeredgecolor=BLACK, markersize=9)[0]
         for height, word, style in zip((1.9, 1.65), ("value", "slope"), styles, strict=True):
             left.plot([-7.6, -6.2], [height, height], linewidth=2.2, **style)
-            left.text(-5.9, height, word, color=style["color"], va="center")
+            left.text(-5.9, height, word, color=ink(style["color"]), va="center")
         self._words = [Label(right, "squared error", RED), Label(right, "cross-entropy", BLUE)]
         self._lines = [*self._curves, *self._errors]
         words = [line for word in self._words for line in word.artists]

@@ -12,6 +12,7 @@ from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, RED, SKY, figure
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
 
 SCORES = (5.0, 2.0, -1.0, 3.0)
@@ -27,8 +28,8 @@ PRESETS: dict[str, Values] = {
     "Hot": {"temperature": 10.0, "method": SHIFTED},
 }
 
-STOPS = 10 ** np.linspace(-1.3, 2, 67)  # of the temperature's slider
-TRUTHS = at_presets([{"temperature": float(T)} for T in STOPS] + [*PRESETS.values()], {"temperature": 1.0})
+TEMPERATURES = round_stops(-1.3, 2, 20, 0.2)
+TRUTHS = at_presets([{"temperature": T} for _, T in TEMPERATURES], {"temperature": 1.0})
 
 Softmax = Callable[[np.ndarray], np.ndarray]
 
@@ -55,12 +56,12 @@ def widget(softmax: Softmax | None = None) -> Widget:
     """Make the widget for a function."""
     methods = [NAIVE, SHIFTED] if softmax is None else [YOURS, NAIVE, SHIFTED]
     controls: dict[str, dict[str, Any]] = {
-        "temperature": {"widget": "FloatLogSlider", "value": 1.0, "min": -1.3, "max": 2, "step": 0.05,
-                        "description": "temperature T", "readout_format": ".2f"},
+        "temperature": {"widget": "SelectionSlider", "value": 1.0, "options": TEMPERATURES,
+                        "description": "temperature T"},
         "shift": {"widget": "IntSlider", "value": 0, "min": -1000, "max": 1000, "description": "shift c"},
         "precision": {"widget": "ToggleButtons", "value": "float64", "options": [*TYPES], "description": "precision"},
         "method": {"widget": "ToggleButtons", "value": methods[0], "options": methods, "description": "computed by"},
-    }
+    }  # fmt: skip
     return Widget(_Picture(softmax).draw, controls, PRESETS)
 
 
@@ -83,7 +84,7 @@ class _Picture:
         fig, axes = figure(6.4, 3)
         places = range(len(SCORES))
         axes.set(ylim=(0, 1.12), xlim=(-0.6, len(SCORES) - 0.4), ylabel="probability")
-        axes.set_xticks(places, [f"class {k}\nscore {score:g}" for k, score in enumerate(SCORES)])
+        axes.set_xticks(places, [f"class {k}\nscore {score:g}".replace("-", "−") for k, score in enumerate(SCORES)])
         axes.axhline(1 / len(SCORES), color="#777777", linestyle=":", linewidth=1)
         axes.text(len(SCORES) - 0.42, 1 / len(SCORES) + 0.02, "1/C", color="#555555", ha="right")
         axes.text(0.99, 0.99, "black mark: exact\ngrey: setting before", color="#555555", ha="right", va="top",

@@ -18,6 +18,7 @@ from courseware.widgets.descent import NUM_STEPS, Descent, Loss, Params, spiral,
 from courseware.widgets.figure import BLACK, BLUE, ORANGE, RED, SKY, figure
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
+from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
 
 MOST = 16  # hidden units
@@ -63,8 +64,8 @@ def widget(two_layer_loss: Loss | None = None) -> Widget:
     controls: dict[str, dict[str, Any]] = {
         "step": {"widget": "IntSlider", "value": 60, "min": 0, "max": NUM_STEPS, "step": 1, "play": 40,
                  "description": "step"},
-        "learning_rate": {"widget": "FloatLogSlider", "value": 1.0, "min": -2, "max": 1.4, "step": 0.1,
-                          "description": "learning rate", "readout_format": ".2g"},
+        "learning_rate": {"widget": "SelectionSlider", "value": 1.0, "options": round_stops(-2, 1.4, 10, 4, 20),
+                          "description": "learning rate"},
         "hidden": {"widget": "IntSlider", "value": 12, "min": 1, "max": MOST, "description": "hidden units H"},
         "seed": {"widget": "IntSlider", "value": 0, "min": 0, "max": 9, "description": "start (seed)"},
     }  # fmt: skip
@@ -121,7 +122,7 @@ class _Picture:
         right, trouble = (np.nan, "") if step < 0 else self._draw_border(params)
         stuck = run.trouble if len(run.losses) <= values["step"] else ""
         text = _text(values, step, run.losses, right, active)
-        if known:
+        if known and not (step >= 0 and np.isclose(run.losses[step], known["losses"][step])):
             text += f" Black line, right gradients: loss {known['losses'][values['step']]:.3g} at this step."
         return self._canvas.frame(), " ".join(each for each in (stuck, trouble, text) if each)
 
@@ -161,7 +162,7 @@ def _frame(plane: Any, upper: Any, lower: Any) -> None:
                      fontsize="small")  # fmt: skip
     upper.set(xlim=(-5, NUM_STEPS + 5), ylim=(3e-3, 30), yscale="log", xlabel="step", ylabel="loss")
     upper.axhline(np.log(2), color="#999999", linewidth=0.7, linestyle=":")
-    upper.text(NUM_STEPS, 0.85, "guessing: ln 2", color="#555555", fontsize="x-small", va="bottom", ha="right")
+    upper.set_title("dotted: guessing, ln 2", fontsize="small", color="#555555", loc="right")
     lower.set(xlim=(0.3, MOST + 0.7), ylim=(0, 1.05), xticks=[1, 4, 8, 12, 16], yticks=[0, 0.5, 1],
               xlabel="hidden unit", ylabel="active on")  # fmt: skip
     lower.set_yticklabels(["0 %", "50 %", "100 %"])

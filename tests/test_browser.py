@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser import chromium_page, code_cell, copy_course, find_chromium, open_notebook, run, running_lab, write
-from nbgrader.api import Gradebook
+from marks import marks
 from playwright.sync_api import Page, expect
 
 from autograder import checks, demo
@@ -139,12 +139,7 @@ def test_an_instructor_grades_by_formgraders_buttons_with_the_judge(page, addres
         expect(page.locator(".modal")).to_contain_text(done, timeout=60_000)
         page.locator(".modal .close").first.click()
         expect(page.locator(".modal")).to_be_hidden()
-    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
-        scores = {
-            grade.name: grade.auto_score
-            for notebook in gradebook.find_submission(NAME, "blaise").notebooks
-            for grade in notebook.grades
-        }
+    scores = marks(course)["blaise"]
     assert scores["check-softmax-values"] > scores["check-softmax-stability"] == 0
     assert title("no-shift") in course.feedback("blaise", NAME).read_text("utf-8")
 

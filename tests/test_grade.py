@@ -11,21 +11,17 @@ import sys
 import time
 
 import pytest
+from marks import totals
 from nbgrader.api import Gradebook
 
 from autograder import cli, grade
-from autograder.wiring import gradebook as books
+from autograder.record import is_done
 
 NAME = "01_softmax"
 
 
 def run(*arguments: str, course) -> int:
     return cli.main([*arguments, "--course", str(course.root)])
-
-
-def marks(course) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
-        return {each.student.id: each.score for each in gradebook.assignment_submissions(NAME)}
 
 
 def test_a_class_is_graded_and_the_marks_are_in_nbgraders_gradebook(course, classroom, full_answers, capsys):
@@ -50,7 +46,7 @@ def test_a_class_is_graded_and_the_marks_are_in_nbgraders_gradebook(course, clas
         "seconds",
     }
     assert by_name["ada"]["isolation"] == "strict"
-    kept = marks(course)
+    kept = totals(course)
     assert kept["ada"] == by_name["ada"]["max_score"]
     assert kept["lena"] == kept["jun"] == kept["emeka"] == 0
 
@@ -65,7 +61,7 @@ def test_a_second_run_grades_only_what_is_new_or_changed(course, classroom, full
     capsys.readouterr()
     run("grade", NAME, "--json", course=course)
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["graded"] == 2
-    assert len(set(marks(course).values())) == 1
+    assert len(set(totals(course).values())) == 1
     assert grade.plan(course, NAME, force=True).done == ()
 
 
@@ -97,7 +93,7 @@ def test_an_interrupted_run_keeps_what_was_graded_and_continues(course, classroo
     assert first["student"] in plan.done
     assert run("grade", NAME, "--json", course=course) == 0
     assert grade.plan(course, NAME).todo == ()
-    assert len(marks(course)) == 6
+    assert len(totals(course)) == 6
 
 
 @pytest.mark.parametrize(
@@ -177,7 +173,7 @@ def test_a_late_submission_keeps_its_timestamp(course, classroom, full_answers):
 def test_a_run_killed_between_marks_and_file_is_graded_again(course, classroom, full_answers):
     classroom.hand_in("ada", full_answers)
     run("grade", NAME, "--json", course=course)
-    assert books.is_done(course, NAME, "ada")
+    assert is_done(course, NAME, "ada")
     course.autograded("ada", NAME).unlink()
     assert grade.plan(course, NAME).todo == ("ada",)
 

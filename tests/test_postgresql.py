@@ -13,7 +13,7 @@ from glob import glob
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
+from marks import marks
 
 from autograder import grade
 from autograder.course import Course, CourseError
@@ -63,21 +63,13 @@ def use(course: Course, url: str) -> None:
     database.cache_clear()
 
 
-def marks(url: str) -> dict[str, dict[str, float | None]]:
-    with Gradebook(url) as gradebook:
-        return {
-            each.student.id: {mark.name: mark.auto_score for mark in each.notebooks[0].grades}
-            for each in gradebook.assignment_submissions(NAME)
-        }
-
-
 @pytest.mark.pipeline
 def test_a_gradebook_in_postgresql_holds_the_marks_that_the_file_holds(course, classroom, full_answers, server):
     classroom.hand_in("ada", full_answers)
     classroom.hand_in("emeka", {"softmax": full_answers["softmax"]})
     classroom.hand_in("zoe", b"no notebook")
     list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=1))
-    in_file = marks(database(course))
+    in_file = marks(course)
 
     use(course, server)
     environment = {**os.environ, FOLDER_VARIABLE: str(course.root)}
@@ -87,7 +79,7 @@ def test_a_gradebook_in_postgresql_holds_the_marks_that_the_file_holds(course, c
 
     nbgrader("generate_assignment", NAME, "--force")
     list(grade.grade(course, grade.plan(course, NAME, force=True), "strict", jobs=2))
-    assert marks(server) == in_file
+    assert marks(course, server) == in_file
     assert sum(value or 0 for value in in_file["ada"].values()) == 39
 
     file = course.root / "grades.csv"

@@ -114,7 +114,7 @@ def encode(pixels: np.ndarray) -> bytes:
     rows = np.empty((height, 1 + 3 * width), np.uint8)
     rows[:, 0], rows[0, 1:] = 2, colours[0]
     np.subtract(colours[1:], colours[:-1], out=rows[1:, 1:])
-    packer = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
+    packer = zlib.compressobj(1, zlib.DEFLATED, 15, 8, zlib.Z_RLE)
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits a colour, three colours
     body = packer.compress(rows.data) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")

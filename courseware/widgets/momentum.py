@@ -6,6 +6,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.collections import LineCollection
 
 from courseware import surfaces
 from courseware.widgets.canvas import Canvas
@@ -41,7 +42,8 @@ CONTROLS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 LOWEST, HIGHEST = 1e-9, 1e4  # of the losses that are drawn
 LEVELS = surfaces.RAVINE.levels[2:]
-RING = np.array([np.cos(np.linspace(0, 2 * np.pi, 73)), np.sin(np.linspace(0, 2 * np.pi, 73))])
+AROUND = np.linspace(0, 2 * np.pi, 73)
+RINGS = np.sqrt(2 * np.array(LEVELS))[:, None, None] * np.column_stack([np.cos(AROUND), np.sin(AROUND)])
 ACROSS, ALONG = {"color": RED, "linestyle": "--"}, {"color": BLUE, "linestyle": "-."}
 
 
@@ -94,7 +96,7 @@ class _Picture:
             self._names = [Label(self._map, word, BLACK, 10, 0.0, halo=True) for word in ("across", "along")]
             self._draw_phase(all_axes[1, 1])
             labels = [line for label in (*self._labels, *self._names) for line in label.artists]
-            moving = [*self._rings, self._path, self._truth, *self._losses, *self._phase, self._link,
+            moving = [self._rings, self._path, self._truth, *self._losses, *self._phase, self._link,
                       *self._here, *labels]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
@@ -105,7 +107,7 @@ class _Picture:
         axes.plot(0, 0, "*", color=BLACK, markersize=11)
         axes.plot(*START, "o", color=BLACK, markersize=9, fillstyle="none")
         shades = mpl.colormaps["cividis"](np.linspace(0, 0.95, len(LEVELS)))
-        self._rings = [axes.plot([], [], color=shade, linestyle="-", linewidth=0.9)[0] for shade in shades]
+        self._rings = axes.add_collection(LineCollection([], colors=shades, linewidths=0.9), autolim=False)
         self._truth = axes.plot([], [], color=BLACK, linewidth=0.9, linestyle="-")[0]
         self._path = axes.plot([], [], color=ORANGE, marker=".", markersize=6, linewidth=1.6, linestyle="-",
                                markeredgecolor="#8A5F00")[0]  # fmt: skip
@@ -137,8 +139,7 @@ class _Picture:
         right = kept["path"] if kept else None
         found = _walk(self._rule, **setting) if self._rule else Walk(START[None])
         shown = right if right is not None and len(found.path) == 1 else found.path
-        for line, level in zip(self._rings, LEVELS, strict=True):
-            line.set_data(np.sqrt(2 * level) * RING[0], np.sqrt(2 * level / setting["steepness"]) * RING[1])
+        self._rings.set_segments(RINGS * [1, setting["steepness"] ** -0.5])
         self._path.set_data(*seen(shown, (-5, 5, -2.1, 2.1)).T)
         self._truth.set_data(*(right if right is not None and not agree(shown, right) else np.empty((0, 2))).T)
         self._set_losses(shown, setting["steepness"])

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from browser import chromium_page, open_notebook, running_lab
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from autograder.course import NOTEBOOKS, ROOT
 from courseware.widgets import DEMOS
@@ -55,7 +55,8 @@ def take(page: Page, folder: Path, theme: str) -> None:
             panel = cell.locator(".courseware-panel")
             panel.locator("img").wait_for()
             panel.locator("button.courseware-preset").nth(1).click()
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(1000)
+            expect(panel.locator("[role=status]")).to_have_attribute("aria-busy", "false")
             panel.screenshot(path=folder / f"{name}-{theme}-{width}.png")
 
 

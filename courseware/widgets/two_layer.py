@@ -162,7 +162,8 @@ def _frame(plane: Any, upper: Any, lower: Any) -> None:
                      fontsize="small")  # fmt: skip
     upper.set(xlim=(-5, NUM_STEPS + 5), ylim=(3e-3, 30), yscale="log", xlabel="step", ylabel="loss")
     upper.axhline(np.log(2), color="#999999", linewidth=0.7, linestyle=":")
-    upper.set_title("dotted: guessing, ln 2", fontsize="small", color="#555555", loc="right")
+    upper.set_title("dotted: guessing, ln 2; black: right gradients", fontsize="small", color="#555555", loc="right")
+    upper.set_yticks([0.01, 0.1, 1, 10])
     lower.set(xlim=(0.3, MOST + 0.7), ylim=(0, 1.05), xticks=[1, 4, 8, 12, 16], yticks=[0, 0.5, 1],
               xlabel="hidden unit", ylabel="active on")  # fmt: skip
     lower.set_yticklabels(["0 %", "50 %", "100 %"])

@@ -61,6 +61,9 @@ def read_listed(folder: Path, within: Path, names: Sequence[str]) -> tuple[dict[
 @contextmanager
 def laid_out(files: Mapping[str, bytes]) -> Iterator[list[Path]]:
     """Write files into a folder of their own for as long as the sandbox may have to copy them."""
+    if not files:
+        yield []
+        return
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in files]
         for path in paths:

@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from types import FunctionType, ModuleType, TracebackType
 from typing import Any
 
@@ -100,6 +101,7 @@ def driver_named(name: str) -> Callable[..., Any]:
     return known[short]
 
 
+@cache
 def _module(name: str) -> ModuleType | None:
     """The module of a topic's own drivers; None for the drivers of this one."""
     topic = name.rpartition(".")[0]

@@ -72,6 +72,8 @@ class Rules:
             message = f"{subject} has shape {array.shape}; expected {wanted}."
             turned = array.ndim == 2 and array.shape == target.shape[::-1]
             return Difference("shape", message + " Transposed?" * turned, part=part, got=array, expected=target)
+        if array.dtype == target.dtype and (array == target).all():
+            return None  # the same to the last bit, as most right answers are
         if self.options.get("per_row"):
             array, target = _centred(array), _centred(target)
         mask = apart(array, target, self.options.get("rtol", RTOL), self.options.get("atol", ATOL))

@@ -83,7 +83,8 @@ def arranged(array: np.ndarray, order: Layout, writeable: bool) -> np.ndarray:
         result[...] = array
     else:
         result = np.array(array, order="F" if order == "F" else "C", subok=False)
-    result.flags.writeable = writeable
+    if not writeable:
+        result.flags.writeable = False
     return result
 
 

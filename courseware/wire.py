@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from courseware.outcome import Outcome
-from courseware.plain import KINDS, MAX_DEPTH, MAX_LETTERS, MAX_NODES, WireError, arranged, layout, plain
+from courseware.plain import KINDS, MAX_DEPTH, MAX_LETTERS, MAX_NODES, WireError, arranged, layout, plain, type_name
 
 __all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
 
@@ -31,18 +31,21 @@ _LAYOUTS = ("C", "F", "strided")
 
 
 def pack(value: Any) -> bytes:
-    """Write a value as bytes.
+    """Write a plain value as bytes; `plain` makes others plain.
 
     Raises
     ------
     WireError
-        When the value is not plain and cannot be made so.
+        When a part of the value is not plain, or there are too many parts.
     """
-    buffers: list[bytes | memoryview] = []
-    header = json.dumps(_node(plain(value), value, buffers), separators=(",", ":"), ensure_ascii=False).encode()
+    writer = _Writer()
+    try:
+        header = json.dumps(writer.node(value, 0), separators=(",", ":"), ensure_ascii=False).encode()
+    except UnicodeEncodeError as problem:
+        raise WireError("a text holds half a character") from problem
     if len(header) > MAX_HEADER:
         raise WireError(f"the value needs {len(header)} bytes beside its arrays; at most {MAX_HEADER} are taken")
-    return b"".join([_LENGTH.pack(len(header)), header, *buffers])
+    return b"".join([_LENGTH.pack(len(header)), header, *writer.body])
 
 
 def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
@@ -95,31 +98,52 @@ def from_fields(fields: Any) -> Outcome:
     return Outcome(**fields)
 
 
-def _node(value: Any, given: Any, buffers: list[bytes | memoryview]) -> Any:
-    """Describe a plain value in JSON; `given` is what it was made from, and tells an array's layout."""
-    if value is None or type(value) in (bool, float, str):
-        return value
-    if type(value) is int:
-        if value.bit_length() > MAX_BITS:
-            raise WireError(f"an integer of {value.bit_length()} bits; expected at most {MAX_BITS}")
-        return value
-    if type(value) is complex:
-        return ["complex", value.real, value.imag]
-    if isinstance(value, np.ndarray):
-        shown = given if isinstance(given, np.ndarray) else value
-        buffers.append(value.data if value.flags.c_contiguous else value.tobytes())
-        return ["array", value.dtype.str, list(value.shape), layout(shown), bool(shown.flags.writeable)]
-    if isinstance(value, np.generic):
-        buffers.append(value.tobytes())
-        return ["scalar", value.dtype.str]
-    if type(value) is dict:
-        return ["dict", [[key, _node(item, _part(given, key), buffers)] for key, item in value.items()]]
-    items = sorted(value, key=repr) if type(value) is set else value
-    return [type(value).__name__, [_node(item, _part(given, index), buffers) for index, item in enumerate(items)]]
+class _Writer:
+    """Describes a value in JSON, and collects the bytes of its arrays in order."""
+
+    def __init__(self) -> None:
+        self.body: list[bytes | memoryview] = []
+        self.nodes = 0
+
+    def node(self, value: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise WireError("the value has too many parts, or contains itself")
+        kind = type(value)  # an object may lie about its class, but not about its type
+        if value is None or kind is bool or kind is float or kind is str:
+            return value
+        if kind is np.ndarray:
+            _check_dtype(value.dtype)
+            self.body.append(value.data if value.flags.c_contiguous else value.tobytes())
+            return ["array", value.dtype.str, list(value.shape), layout(value), bool(value.flags.writeable)]
+        if kind is int:
+            if value.bit_length() > MAX_BITS:
+                raise WireError(f"an integer of {value.bit_length()} bits; expected at most {MAX_BITS}")
+            return value
+        if kind is dict:
+            return ["dict", [[_text(key), self.node(item, depth + 1)] for key, item in value.items()]]
+        if kind is list or kind is tuple:
+            return [kind.__name__, [self.node(item, depth + 1) for item in value]]
+        if kind is set:
+            return ["set", [self.node(item, depth + 1) for item in sorted(value, key=repr)]]
+        if kind is complex:
+            return ["complex", value.real, value.imag]
+        if issubclass(kind, np.generic):
+            _check_dtype(value.dtype)
+            self.body.append(value.tobytes())
+            return ["scalar", value.dtype.str]
+        raise WireError(f"a value of type {type_name(value)} is not plain")
 
 
-def _part(given: Any, key: Any) -> Any:
-    return given[key] if type(given) in (list, tuple, dict) else None
+def _text(key: Any) -> str:
+    if type(key) is not str:
+        raise WireError(f"a dict has a key of type {type_name(key)}; expected text")
+    return key
+
+
+def _check_dtype(dtype: np.dtype[Any]) -> None:
+    if not (dtype.char in KINDS or dtype.kind == "U") or not dtype.isnative:
+        raise WireError(f"an array of dtype {dtype.name} is not plain")
 
 
 class _Reader:
@@ -136,8 +160,7 @@ class _Reader:
         if node is None or type(node) in (bool, float):
             return node
         if type(node) is str:
-            node.encode("utf-8")  # half a character raises UnicodeEncodeError, which is a ValueError
-            return node
+            return node if node.isascii() else _whole(node)
         if type(node) is int:
             if node.bit_length() > MAX_BITS:
                 raise WireError("an integer is too long")
@@ -168,22 +191,24 @@ class _Reader:
         for key, item in items:
             if type(key) is not str or key in result:
                 raise WireError("the keys of a dict are not text, or not all different")
-            result[self.build(key, depth)] = self.build(item, depth + 1)
+            result[key if key.isascii() else _whole(key)] = self.build(item, depth + 1)
         return result
 
     def array(self, dtype_name: Any, shape: Any, order: Any, writeable: Any) -> np.ndarray:
-        dtype = _dtype(dtype_name)
+        dtype = _DTYPES.get(dtype_name) or _dtype(dtype_name)
         if type(shape) is not list or len(shape) > MAX_DEPTH:
             raise WireError("the shape of an array is malformed")
-        if not all(type(n) is int and 0 <= n < 2**31 for n in shape):
-            raise WireError("the shape of an array is malformed")
+        for length in shape:
+            if type(length) is not int or not 0 <= length < 2**31:
+                raise WireError("the shape of an array is malformed")
         if order not in _LAYOUTS or type(writeable) is not bool:
             raise WireError("the layout of an array is malformed")
         size = math.prod(shape) * dtype.itemsize
         if size > len(self.body):
             raise WireError(f"an array claims {size} bytes; {len(self.body)} are there")
         data, self.body = self.body[:size], self.body[size:]
-        _check_entries(dtype, data)
+        if dtype.kind in "bU":
+            _check_entries(dtype, data)
         return arranged(np.frombuffer(data, dtype=dtype).reshape(shape), order, writeable)
 
 
@@ -192,9 +217,7 @@ def _dtype(name: Any) -> np.dtype[Any]:
         if len(name) > 8 or not 1 <= int(name[2:]) <= MAX_LETTERS:
             raise WireError("the strings of an array are too long")
         return np.dtype(name)
-    if type(name) is not str or name not in _DTYPES:
-        raise WireError("an array has a dtype that is not taken")
-    return _DTYPES[name]
+    raise WireError("an array has a dtype that is not taken")
 
 
 def _check_entries(dtype: np.dtype[Any], data: memoryview) -> None:
@@ -205,6 +228,11 @@ def _check_entries(dtype: np.dtype[Any], data: memoryview) -> None:
         letters = np.frombuffer(data, np.uint32)
         if ((letters > 0x10FFFF) | ((letters >= 0xD800) & (letters < 0xE000))).any():
             raise WireError("an array of strings holds something that is no character")
+
+
+def _whole(text: str) -> str:
+    text.encode("utf-8")  # half a character raises UnicodeEncodeError, which is a ValueError
+    return text
 
 
 def _real(value: Any) -> float:

@@ -315,7 +315,7 @@ def test_calls_of_one_request_that_take_too_long_together_are_all_stopped(hurrie
 
 
 @pytest.mark.parametrize(
-    "trouble, error",
+    ("trouble", "error"),
     [("while True: pass", "Timeout"), ("os._exit(0)", "Died"), ("return np.zeros(10**7)", "Protocol")],
     ids=["endless", "ends", "too-much"],
 )

@@ -19,16 +19,20 @@ ADDRESSES = 8  # times the memory may be mapped, for libraries and threads; more
 WRITABLE = ("/tmp", "/dev/shm")  # parts of the scratch folder, where programs expect them
 
 
-def leave_namespaces() -> None:
-    """Give the children of the calling process their own processes, messages and mounts; nothing outside is seen."""
+def fork_into_namespaces() -> int:
+    """Fork a child that has its own processes, messages and mounts; nothing outside is seen."""
     flags = linux.NEWPID | linux.NEWNS | linux.NEWIPC
-    if linux.is_root():
-        linux.unshare(flags)
-        return
-    user = os.getuid(), os.getgid()
-    linux.unshare(flags | linux.NEWUSER)
-    linux.prctl(linux.SET_DUMPABLE, 1)  # or /proc/self would belong to root
-    linux.map_user((linux.NOBODY, linux.NOBODY), user)
+    return linux.fork_into(flags if linux.is_root() else flags | linux.NEWUSER)
+
+
+def take_user() -> None:
+    """Be somebody in a user namespace of one's own: what an ordinary user's worker was, for a child of it.
+
+    A root's child has kept its user.
+    """
+    if not linux.is_root():
+        linux.prctl(linux.SET_DUMPABLE, 1)  # or /proc/self would belong to root
+        linux.map_user((linux.NOBODY, linux.NOBODY), (linux.NOBODY, linux.NOBODY))
 
 
 def mount_own(scratch: str, scratch_mb: int) -> None:

@@ -16,7 +16,7 @@ def main() -> None:
     found = {"landlock": landlock.version(), "seccomp": not _problem(seccomp_stands)}
     if found["landlock"] and _problem(lambda: landlock.restrict(["/usr"], [SCRATCH])):
         found["landlock"] = 0
-    problem = _problem(submission_stands)
+    problem = _problem(submission_stands, confine.fork_into_namespaces)
     if problem:
         sys.exit(problem)
     print(json.dumps(found))
@@ -28,21 +28,18 @@ def seccomp_stands() -> None:
 
 
 def submission_stands() -> None:
-    confine.leave_namespaces()
-    problem = _problem(namespace_stands)
-    if problem:
-        raise OSError(problem)
-
-
-def namespace_stands() -> None:
+    confine.take_user()
     confine.mount_own(SCRATCH, scratch_mb=1)
     confine.become_nobody()
 
 
-def _problem(attempt: Callable[[], None]) -> str:
+def _problem(attempt: Callable[[], None], fork: Callable[[], int] = os.fork) -> str:
     """Run something in a child, because it cannot be undone, and return what went wrong."""
     reader, writer = os.pipe()
-    child = os.fork()
+    try:
+        child = fork()
+    except OSError as problem:
+        return str(problem)
     if child == 0:
         text = ""
         try:

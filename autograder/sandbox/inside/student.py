@@ -16,7 +16,7 @@ import numpy as np
 
 from courseware.calling import drive, one_line
 from courseware.outcome import Outcome
-from courseware.wire import WireError, pack, to_fields, unpack
+from courseware.wire import WireError, pack, plain, to_fields, unpack
 
 from . import confine, frames, linux
 from .recorder import Recorder, Stream, Written
@@ -120,7 +120,7 @@ class Student:
             text = written.take(self.settings.output_bytes)
             if text:
                 self.recorder.stream(name, text)
-        return {"ok": ok, "outputs": self.recorder.take()}
+        return {"ok": ok, "outputs": plain(self.recorder.take())}
 
     def _call(self, name: str, calls: list[tuple[Any, ...]], driver: str) -> dict[str, Any]:
         names = self.shell.user_ns

@@ -24,37 +24,21 @@ from .settings import Settings
 TICK = 0.05  # seconds between two looks at memory and processes
 
 
-def run(control: socket.socket, channel: socket.socket, leash: socket.socket, settings: Settings) -> int:
-    """Start a submission from the warm worker and wait until nothing of it is left.
-
-    Returns
-    -------
-    int
-        The wait status of the process in between, which belongs to the namespaces and does nothing but wait.
-    """
-    between = os.fork()
-    if between == 0:
-        with _last_words(leash):
-            control.close()
-            linux.die_with_parent()
-            if settings.walled:
-                confine.leave_namespaces()
-            _start_supervisor(channel, leash, settings)
-        os._exit(0)
-    channel.close()
-    leash.close()
-    return os.waitpid(between, 0)[1]
-
-
-def _start_supervisor(channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
-    supervisor = os.fork()
+def run(control: socket.socket, channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
+    """Start a submission from the warm worker and wait until nothing of it is left."""
+    supervisor = None
+    with _last_words(leash):
+        supervisor = confine.fork_into_namespaces() if settings.walled else os.fork()
     if supervisor == 0:
         with _last_words(leash):
+            control.close()
             _supervise(channel, leash, settings)
-        os._exit(0)
+            os._exit(0)
+        os._exit(1)
     channel.close()
     leash.close()
-    os.waitpid(supervisor, 0)
+    if supervisor:
+        os.waitpid(supervisor, 0)
 
 
 @contextlib.contextmanager
@@ -65,20 +49,20 @@ def _last_words(leash: socket.socket) -> Any:
     except BaseException as problem:
         with contextlib.suppress(OSError):
             leash.send(json.dumps({"why": "setup", "text": str(problem)[:500]}).encode())
-        os._exit(1)
 
 
 def _supervise(channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
-    linux.die_with_parent()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE):
         signal.signal(number, signal.SIG_IGN)
     scratch = settings.scratch
     if settings.walled:
+        confine.take_user()
         confine.mount_own(scratch, settings.scratch_mb)
         confine.become_nobody()
     else:
         linux.prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: orphans of the submission come to this process
         scratch = tempfile.mkdtemp(dir=scratch)
+    linux.die_with_parent()  # a change of user would have undone it
     linux.prctl(linux.SET_DUMPABLE, 0)  # the student's process has the same user: it may not look in here
     child = os.fork()
     if child == 0:

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.notebooknode import NotebookNode
+from students import right_answers
 
 from autograder import build, demo
 from autograder.course import Course
@@ -43,7 +44,7 @@ def edition(built: Course) -> NotebookNode:
 @pytest.fixture(scope="session")
 def full_answers() -> dict[str, str]:
     """Right answers to everything in 01, as a student would write them."""
-    return demo.answers(demo.FOLDER / "submissions" / "ada.py")
+    return right_answers()
 
 
 @pytest.fixture(scope="session")

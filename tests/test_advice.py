@@ -8,16 +8,17 @@ import textwrap
 from collections.abc import Iterator
 
 import pytest
+from students import right_answers
 
 from autograder import advice, checks, demo, misconceptions
 from autograder.advice.alike import alike
 from autograder.advice.shape import parse, shape
-from autograder.course import ROOT, Course, assignments, topic_of
+from autograder.course import Course, assignments, topic_of
 from autograder.report.classroom import Source, Submission
 from autograder.report.visible import known
 
 NAME = "01_softmax"
-ADA = demo.answers(demo.FOLDER / "submissions" / "ada.py")
+ADA = right_answers()
 MINA, NOOR = (demo.answers(demo.FOLDER / "submissions" / f"{name}.py") for name in ("mina", "noor"))
 
 
@@ -31,7 +32,7 @@ def kinds(text: str, *, is_answer: bool = True, exercise: str = "cross_entropy")
     return {kind for kind, _ in found}
 
 
-def right_answers(exercise: str) -> Iterator[str]:
+def accepted(exercise: str) -> Iterator[str]:
     """The reference and the alternatives of an exercise, as sources without their decorators."""
     found = [checks.of_exercise(exercise)[0].reference]
     found += [variant.answer for variant in misconceptions.alternatives(exercise)]
@@ -86,7 +87,7 @@ def test_one_short_formula_in_common_is_no_sign_of_copying():
 
 @pytest.mark.parametrize("assignment", assignments())
 def test_right_answers_that_were_written_one_by_one_are_not_called_alike(assignment):
-    answers = {name: list(dict.fromkeys(right_answers(name))) for name in checks.topic_exercises(topic_of(assignment))}
+    answers = {name: list(dict.fromkeys(accepted(name))) for name in checks.topic_exercises(topic_of(assignment))}
     room = [
         submission(f"s{row:02}", {name: texts[row] for name, texts in answers.items() if row < len(texts)})
         for row in range(max(map(len, answers.values())))
@@ -98,11 +99,9 @@ def test_right_answers_that_were_written_one_by_one_are_not_called_alike(assignm
 @pytest.mark.parametrize("assignment", assignments())
 def test_nothing_unusual_is_seen_in_right_answers(assignment):
     public = known(Course(), assignment)
-    path = ROOT / "tests" / "answers" / f"{assignment}.py"
-    solved = demo.answers(path) if path.is_file() else ADA
-    sources = [Source(name, text, True) for name, text in solved.items()]
+    sources = [Source(name, text, True) for name, text in right_answers(assignment).items()]
     for name in checks.topic_exercises(topic_of(assignment)):
-        sources += [Source(name, text, True) for text in right_answers(name)]
+        sources += [Source(name, text, True) for text in accepted(name)]
     assert len(sources) > 10
     assert [found for each in sources for found in advice.look(each, assignment, public.get(each.name))] == []
 

@@ -6,9 +6,10 @@ import ast
 
 import nbformat
 import pytest
+from students import right_answers
 
 from autograder import demo, demos
-from autograder.course import NOTEBOOKS, ROOT, Course, assignments
+from autograder.course import NOTEBOOKS, Course, assignments
 from autograder.edition import is_check
 from autograder.job import Job, new_worker
 from autograder.names import names
@@ -83,11 +84,6 @@ def test_no_demonstration_changes_what_an_analysis_of_names_cannot_see(assignmen
     for source in demos.sources(nbformat.read(NOTEBOOKS / f"{assignment}.ipynb", as_version=4)):
         called = {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
         assert not {name for name in called if name.endswith((".seed", ".set_printoptions", ".seterr", "setattr"))}
-
-
-def right_answers(assignment: str) -> dict[str, str]:
-    own = ROOT / "tests" / "answers" / f"{assignment}.py"
-    return demo.answers(own if own.is_file() else demo.FOLDER / "submissions" / "ada.py")
 
 
 def broken(answers: dict[str, str], every: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from playwright.sync_api import Page
+from students import right_answers
 from test_mend import HOSTILE
 
 from autograder import demo, grade
@@ -81,7 +82,7 @@ def folder(built: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for student in ("honest", "mallory", ODD):
         edition = nbformat.read(course.student_edition(NAME), as_version=4)
         if student == "honest":
-            demo.fill(edition, {**demo.answers(demo.FOLDER / "submissions" / "ada.py"), "explain-shift": ANSWER})
+            demo.fill(edition, {**right_answers(), "explain-shift": ANSWER})
             edition.cells.insert(2, new_code_cell(PLOT))
         path = course.submitted(student, NAME) / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from students import right_answers
 
-from autograder import build, demo, grade
+from autograder import build, grade
 from autograder.course import Course
 from autograder.result import Result
 
@@ -19,7 +20,7 @@ from .attack import Attack
 from .catalogue import CATALOGUE
 
 HONEST, HOSTILE = 20, 60
-ANSWERS = demo.answers(demo.FOLDER / "submissions" / "ada.py")
+ANSWERS = right_answers()
 FUNCTIONS = sorted(ANSWERS)
 
 

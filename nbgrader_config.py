@@ -1,6 +1,7 @@
 """nbgrader's configuration: wiring only. What it sets is in autograder/wiring; your class's settings are in course/."""
 
-from autograder.wiring import SETTINGS, configure, folder
+from autograder.course import folder
+from autograder.wiring import SETTINGS, configure
 
 configure(get_config())  # noqa: F821  (nbgrader defines it)
 if (folder() / SETTINGS).is_file():

@@ -7,9 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.course import ROOT, Course, CourseError, assignments
+from autograder.course import ROOT, Course, CourseError, assignment_of, assignments, folder
 from autograder.sandbox import LEVELS, IsolationRefused, SandboxError, choose
 
 OK, STALE, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("assignment", metavar="ASSIGNMENT", help="for example 01_softmax")
     report.add_argument("--output", type=Path, metavar="FOLDER", help="default: reports/ in the course's folder")
     report.add_argument("--json", action="store_true", help="print one JSON object")
-    report.add_argument("--course", type=Path, default=_default_course(), help="nbgrader's folder (default: course/)")
+    report.add_argument("--course", type=Path, default=folder(), help="nbgrader's folder (default: course/)")
     report.set_defaults(run=_report)
 
     bundle = commands.add_parser("bundle", help="make the zip that a student of an assignment gets")
@@ -99,11 +100,7 @@ def _common(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--full", action="store_true", help="run the course's own demonstrations too")
     command.add_argument("--json", action="store_true", help="print JSON, one object a line")
-    command.add_argument("--course", type=Path, default=_default_course(), help="nbgrader's folder (default: course/)")
-
-
-def _default_course() -> Path:
-    return Path(os.environ.get("BACKPROP_LAB_COURSE", ROOT / "course"))
+    command.add_argument("--course", type=Path, default=folder(), help="nbgrader's folder (default: course/)")
 
 
 def _positive(text: str) -> int:
@@ -115,7 +112,7 @@ def _positive(text: str) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from autograder import build
 
-    course = Course(_default_course())
+    course = Course(folder())
     if arguments.check:
         stale = [str(path.relative_to(ROOT)) for path in build.stale(course)]
         print("\n".join(f"stale: {name}" for name in stale) or "Everything generated is fresh.")
@@ -130,12 +127,24 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder import grade, grading
+    from autograder.messages import Setup
+    from autograder.pool import Pool
 
     course = Course(arguments.course.resolve())
-    plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
-    options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
-    grading.run(course, plan, arguments.isolation, as_json=arguments.json, feedback=arguments.feedback, **options)
+    course.student_edition(arguments.assignment)  # a wrong name is told before anything is started
+    submitted = len(course.submissions(arguments.assignment, arguments.student))
+    elsewhere = arguments.scheduler and not arguments.feedback
+    with ExitStack() as stack:
+        pool = None
+        if submitted and not elsewhere:  # they load while this process loads the rest
+            setup = Setup(course.root, arguments.assignment, choose(arguments.isolation), arguments.full)
+            pool = stack.enter_context(Pool(setup, min(arguments.jobs, submitted)))
+        from autograder import grade, grading
+
+        plan = grade.plan(course, arguments.assignment, arguments.student, force=arguments.force)
+        options = {"jobs": arguments.jobs, "scheduler": arguments.scheduler, "full": arguments.full}
+        told = {"as_json": arguments.json, "feedback": arguments.feedback}
+        grading.run(course, plan, arguments.isolation, pool=pool, **told, **options)
     return OK
 
 
@@ -145,7 +154,7 @@ def _try(arguments: argparse.Namespace) -> int:
     path, course = arguments.notebook, Course(arguments.course.resolve())
     if not path.exists():
         raise CourseError(f"There is no file {path}.")
-    assignment = _assignment_of(path)
+    assignment = assignment_of(path)
     job = Job.prepare(path, course, assignment, arguments.student, full=arguments.full)
     with new_worker(choose(arguments.isolation), assignment) as worker:
         result = job.run(worker)
@@ -158,21 +167,8 @@ def _try(arguments: argparse.Namespace) -> int:
 
     out = Console(soft_wrap=not sys.stdout.isatty())
     out.print(show.marks_table(result))
-    for note in result.notes:
-        out.print(show.shown(note))
-    out.print(
-        f"{result.score:g} / {result.max_score:g} in {result.seconds:.2f} s. "
-        f"Isolation: {result.isolation} ({result.walls})."
-    )
+    out.print("\n".join(show.remarks(result)))
     return OK
-
-
-def _assignment_of(path: Path) -> str:
-    """The assignment that a file name begins with; ``01_softmax (2).ipynb`` and ``01_softmax-ada.ipynb`` are fine."""
-    for name in assignments():
-        if path.stem.startswith(name):
-            return name
-    raise CourseError(f"{path.name} does not begin with the name of an assignment. Known: {', '.join(assignments())}.")
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -209,7 +205,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _bundle(arguments: argparse.Namespace) -> int:
     from autograder.bundle import bundle
 
-    course = Course(_default_course())
+    course = Course(folder())
     path = arguments.output or course.root / "bundles" / f"{arguments.assignment}.zip"
     names = bundle(course, arguments.assignment, path)
     print(f"wrote {path}: {len(names)} files, {path.stat().st_size / 1000:.0f} kB")

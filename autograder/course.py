@@ -16,6 +16,7 @@ NOTEBOOKS = ROOT / "notebooks"
 SOURCES = NOTEBOOKS / "source"
 SOLUTIONS = ROOT / "solutions"
 GOLDEN = ROOT / "courseware" / "golden"
+FOLDER_VARIABLE = "BACKPROP_LAB_COURSE"
 
 
 class CourseError(Exception):
@@ -25,6 +26,20 @@ class CourseError(Exception):
 def assignments() -> list[str]:
     """Names of all assignments, in teaching order."""
     return sorted(path.stem for path in SOURCES.glob("[0-9][0-9]_*.py"))
+
+
+def assignment_of(path: Path) -> str:
+    """The assignment that a file name begins with; ``01_softmax (2).ipynb`` and ``01_softmax-ada.ipynb`` are fine.
+
+    Raises
+    ------
+    CourseError
+        It begins with none.
+    """
+    for name in assignments():
+        if path.stem.startswith(name):
+            return name
+    raise CourseError(f"{path.name} does not begin with the name of an assignment. Known: {', '.join(assignments())}.")
 
 
 def topic_of(assignment: str) -> str:
@@ -44,6 +59,11 @@ def earlier_solutions(assignment: str) -> list[Path]:
     own = set(solution_files(topic_of(assignment)))
     found = [path for topic in earlier for path in solution_files(topic) if path not in own]
     return [SOLUTIONS / "__init__.py", *found] if found else []
+
+
+def folder() -> Path:
+    """nbgrader's working folder: what the environment names, or ``course`` in the repository."""
+    return Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,11 @@ class Course:
 
     def submitted(self, student: str, assignment: str) -> Path:
         return self.root / "submitted" / student / assignment
+
+    def submissions(self, assignment: str, student: str = "") -> list[Path]:
+        """The folders that were handed in, of everybody or of one student; like nbgrader, it passes over .names."""
+        folders = sorted((self.root / "submitted").glob(f"[!.]*/{assignment}"))
+        return [folder for folder in folders if student in ("", folder.parent.name)]
 
     def autograded(self, student: str, assignment: str) -> Path:
         return self.root / "autograded" / student / assignment / f"{assignment}.ipynb"

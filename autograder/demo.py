@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from rich.console import Console
 
 from autograder import build
-from autograder.course import ROOT, Course, CourseError
+from autograder.course import FOLDER_VARIABLE, ROOT, Course, CourseError
 
 FOLDER = ROOT / "demo"
 ASSIGNMENT = "01_softmax"
@@ -73,7 +73,7 @@ def main() -> int:
     build.make_releases(course, [ASSIGNMENT])
     students = hand_in(course, ASSIGNMENT, FOLDER / "submissions")
     out.print(f"{len(students)} submissions to {ASSIGNMENT}. Now the commands that an instructor gives:")
-    environment = {**os.environ, "BACKPROP_LAB_COURSE": str(course.root)}
+    environment = {**os.environ, FOLDER_VARIABLE: str(course.root)}
     for command in (
         ["autograder", "grade", ASSIGNMENT],
         ["nbgrader", "generate_feedback", ASSIGNMENT, "--force", "--log-level=WARN"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import prompt
-from autograder.course import ROOT, Course, CourseError, assignments
+from autograder.course import FOLDER_VARIABLE, ROOT, Course, CourseError, assignments
 
 OPTIONS = [
     "--Application.log_level=WARN",
@@ -38,8 +38,8 @@ def main(arguments: Sequence[str] = (), folder: Path = ROOT) -> int:
     os.chdir(folder)  # nbgrader looks for its configuration here
     scripts = sysconfig.get_path("scripts")  # and runs `alembic`, which an environment that isn't activated hides
     os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
-    os.environ.setdefault("BACKPROP_LAB_COURSE", str(folder / "course"))
-    prepare(Course(Path(os.environ["BACKPROP_LAB_COURSE"])))
+    os.environ.setdefault(FOLDER_VARIABLE, str(folder / "course"))
+    prepare(Course(Path(os.environ[FOLDER_VARIABLE])))
     serve([*options(folder), *arguments])
     return 0
 

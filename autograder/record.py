@@ -27,7 +27,7 @@ _OF = re.compile(rb'"of": "([0-9a-f]{64})"')  # within a string the quotes would
 
 @dataclass(frozen=True)
 class Record:
-    """A graded submission, ready to be committed.
+    """What the gradebook needs of a graded submission.
 
     Attributes
     ----------
@@ -35,8 +35,6 @@ class Record:
         The mark of each check cell, by grade id.
     answered, by_hand : frozenset of str
         Grade ids of the answer cells that the student changed, and of those among them that a person marks.
-    draft : Path
-        The graded notebook, beside its final place.
     """
 
     assignment: str
@@ -44,11 +42,10 @@ class Record:
     scores: Mapping[str, float]
     answered: frozenset[str]
     by_hand: frozenset[str]
-    draft: Path
 
 
 def make(result: Result, course: Course, edition: NotebookNode, of: str) -> Record:
-    """Write the graded notebook of a result as a draft, and list what the gradebook needs.
+    """Sign the graded notebook of a result, write it as a draft, and list what the gradebook needs.
 
     Parameters
     ----------
@@ -57,21 +54,29 @@ def make(result: Result, course: Course, edition: NotebookNode, of: str) -> Reco
     """
     sign(result, of)
     path = course.autograded(result.student, result.assignment)
-    draft = path.with_name(f".{path.name}.draft")
+    waiting = draft(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        draft.write_text(json.dumps(result.notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
-        draft.chmod(0o444)  # as nbgrader leaves what it graded
+        waiting.unlink(missing_ok=True)
+        waiting.write_text(json.dumps(result.notebook, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+        waiting.chmod(0o444)  # as nbgrader leaves what it graded
     except OSError as error:
         raise unwritable(path, error) from error
-    given = _answer_cells(edition)
-    answered = {
-        name: cell for name, cell in _answer_cells(result.notebook).items() if cell.source != given[name].source
-    }
+    return read(result.notebook, edition)
+
+
+def draft(graded: Path) -> Path:
+    """Where a graded notebook waits, beside its final place, until its marks are committed."""
+    return graded.with_name(f".{graded.name}.draft")
+
+
+def read(notebook: NotebookNode, edition: NotebookNode) -> Record:
+    """List what the gradebook needs of a notebook that is signed."""
+    signed, given = notebook.metadata[RESULT], _answer_cells(edition)
+    answered = {name: cell for name, cell in _answer_cells(notebook).items() if cell.source != given[name].source}
     by_hand = {name for name, cell in answered.items() if cell.metadata.nbgrader.grade}
-    scores = {mark.grade_id: mark.score for mark in result.marks}
-    return Record(result.assignment, result.student, scores, frozenset(answered), frozenset(by_hand), draft)
+    scores = {mark["grade_id"]: mark["score"] for mark in signed["cells"]}
+    return Record(signed["assignment"], signed["student"], scores, frozenset(answered), frozenset(by_hand))
 
 
 def unwritable(path: Path, error: OSError) -> CourseError:

@@ -52,3 +52,9 @@ def marks_table(result: Result) -> Table:
         sign = f"{STATUS_SIGNS[mark.status]} {mark.status}"
         table.add_row(mark.grade_id, f"{mark.score:g} / {mark.points:g}", sign, shown(mark.message))
     return table
+
+
+def remarks(result: Result) -> list[str]:
+    """What stands below the checks of a submission: its notes, its mark, and the walls that it ran behind."""
+    mark = f"{result.score:g} / {result.max_score:g} in {result.seconds:.2f} s."
+    return [*map(shown, result.notes), f"{mark} Isolation: {result.isolation} ({result.walls})."]

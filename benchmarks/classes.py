@@ -9,8 +9,7 @@ import nbformat
 import numpy as np
 
 from autograder import build, demo
-from autograder.course import ROOT, Course
-from autograder.wiring import FOLDER_VARIABLE
+from autograder.course import FOLDER_VARIABLE, ROOT, Course
 
 ANSWERS = ROOT / "tests" / "answers"
 HONEST_01 = ("ada", "chandra", "dagny", "emeka", "fatou", "hilde")

@@ -20,8 +20,7 @@ from marks import totals
 from processes import descendants
 
 from autograder import grade
-from autograder.course import ROOT, Course
-from autograder.wiring import FOLDER_VARIABLE
+from autograder.course import FOLDER_VARIABLE, ROOT, Course
 
 NAME = "01_softmax"
 KILLS = int(os.environ.get("BACKPROP_LAB_KILLS", "50"))

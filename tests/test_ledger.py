@@ -7,16 +7,21 @@ import datetime
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import nbformat
 import pytest
+from nbformat.notebooknode import NotebookNode
+from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from autograder import record
 from autograder.course import Course, CourseError
 from autograder.result import Result
 from autograder.wiring import gradebook as books
+from autograder.wiring.release import configuration
 
 NAME = "01_softmax"
 DUE = datetime.datetime(2026, 3, 1, 12)
@@ -53,22 +58,29 @@ def kept(course: Course) -> dict[str, Any]:
 
 
 def by_nbgrader(course: Course, result: Result, timestamp: datetime.datetime | None = None) -> None:
-    """Keep a result by nbgrader's methods, and by those of the stages that ``nbgrader autograde`` runs."""
-    record.sign(result, "")
+    """Keep a result by nbgrader's methods and stages; the marks of check cells are the judge's, not their output's."""
     where = {"assignment": NAME, "notebook": NAME, "student": result.student, "db_url": f"sqlite:///{course.gradebook}"}
+    given, by_output = {mark.grade_id: mark.score for mark in result.marks}, utils.determine_grade
+
+    def by_the_judge(cell: NotebookNode, log: Any = None) -> tuple[float | None, float]:
+        name = cell.metadata.nbgrader.grade_id
+        return (given[name], cell.metadata.nbgrader.points) if name in given else by_output(cell, log)
+
     with opened(course) as gradebook:
         gradebook.update_or_create_student(result.student)
         with gradebook.db.no_autoflush:
             options = {"timestamp": timestamp} if timestamp else {}
             gradebook.update_or_create_submission(NAME, result.student, **options)
-        books.save_marks(result.notebook, gradebook, where)
-    stage = books.AssignLatePenalties(config=books.configuration(course))
-    stage.preprocess(result.notebook, {"nbgrader": where})
+    with mock.patch.object(utils, "determine_grade", by_the_judge):
+        for stage in (SaveAutoGrades, AssignLatePenalties):
+            stage(config=configuration(course)).preprocess(copy.deepcopy(result.notebook), {"nbgrader": where})
 
 
 def by_the_ledger(course: Course, result: Result) -> None:
+    edition = nbformat.read(course.student_edition(NAME), as_version=4)
     with opened(course) as gradebook:
-        books.keep(course, replace(result, notebook=copy.deepcopy(result.notebook)), gradebook)
+        made = record.make(replace(result, notebook=copy.deepcopy(result.notebook)), course, edition, of="")
+        books.commit(course, made, books.open_ledger(course, gradebook, NAME))
 
 
 def test_a_new_submission_has_the_rows_that_nbgrader_gives_it(course, built, result, tmp_path):
@@ -120,7 +132,7 @@ def test_a_late_submission_costs_what_nbgraders_plugin_says(
     course, classroom, full_answers, monkeypatch, days, extension, penalty
 ):
     plugin = OnePointADay()
-    monkeypatch.setattr(books.AssignLatePenalties, "init_plugin", lambda stage: setattr(stage, "plugin_inst", plugin))
+    monkeypatch.setattr(AssignLatePenalties, "init_plugin", lambda stage: setattr(stage, "plugin_inst", plugin))
     with opened(course) as gradebook:
         gradebook.find_assignment(NAME).duedate = DUE
         gradebook.db.commit()
@@ -139,15 +151,15 @@ def test_a_late_submission_costs_what_nbgraders_plugin_says(
     assert ours["penalty"] == penalty
 
 
-def test_a_gradebook_without_the_assignment_says_what_to_run(course, result):
+def test_a_gradebook_without_the_assignment_says_what_to_run(course):
     course.gradebook.unlink()
     with pytest.raises(CourseError, match="autograder build"), opened(course) as gradebook:
-        books.keep(course, result, gradebook)
+        books.open_ledger(course, gradebook, NAME)
 
 
 def test_a_graded_notebook_is_a_valid_one_and_holds_its_marks(course, result):
     by_the_ledger(course, result)
     notebook = nbformat.read(course.autograded("ada", NAME), as_version=4)
     nbformat.validate(notebook)
-    assert notebook.metadata[books.RESULT]["score"] == result.score
+    assert notebook.metadata[record.RESULT]["score"] == result.score
     assert [path.name for path in course.autograded("ada", NAME).parent.iterdir()] == [f"{NAME}.ipynb"]

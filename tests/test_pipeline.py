@@ -9,38 +9,17 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
+from commands import nbgrader
 from marks import marks, totals
 
 from autograder import build, demo
-from autograder.course import ROOT, Course
-from autograder.wiring import FOLDER_VARIABLE
+from autograder.course import FOLDER_VARIABLE, ROOT, Course
 
 pytestmark = pytest.mark.pipeline
 NAME = "01_softmax"
-
-
-def nbgrader(*arguments: str, course: Course, cwd: Path = ROOT, status: int = 0) -> str:
-    """Run a real nbgrader command on a course; ``cwd`` decides whether our nbgrader_config.py is found."""
-    environment = {
-        **os.environ,
-        FOLDER_VARIABLE: str(course.root),
-        "JUPYTER_CONFIG_DIR": str(course.root / "no-config"),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == status, done.stderr[-3000:]
-    return done.stdout + done.stderr
 
 
 def test_from_source_to_feedback_through_the_real_tools(tmp_path, full_answers):

@@ -7,17 +7,17 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
 
 import pytest
+from commands import nbgrader
 from marks import marks
 
 from autograder import grade
 from autograder.course import Course, CourseError
-from autograder.wiring import FOLDER_VARIABLE, SETTINGS
+from autograder.wiring import SETTINGS
 from autograder.wiring.release import configuration, database
 
 NAME = "01_softmax"
@@ -72,18 +72,13 @@ def test_a_gradebook_in_postgresql_holds_the_marks_that_the_file_holds(course, c
     in_file = marks(course)
 
     use(course, server)
-    environment = {**os.environ, FOLDER_VARIABLE: str(course.root)}
-
-    def nbgrader(*arguments: str) -> None:
-        subprocess.run([sys.executable, "-m", "nbgrader", *arguments], env=environment, check=True, capture_output=True)
-
-    nbgrader("generate_assignment", NAME, "--force")
+    nbgrader("generate_assignment", NAME, "--force", course=course)
     list(grade.grade(course, grade.plan(course, NAME, force=True), "strict", jobs=2))
     assert marks(course, server) == in_file
     assert sum(value or 0 for value in in_file["ada"].values()) == 39
 
     file = course.root / "grades.csv"
-    nbgrader("export", f"--to={file}")
+    nbgrader("export", f"--to={file}", course=course)
     rows = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file.read_text().splitlines())}
     assert rows == {name: sum(value or 0 for value in given.values()) for name, given in in_file.items()}
 

@@ -8,15 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.course import ROOT
+from autograder.course import folder
 
-FOLDER_VARIABLE = "BACKPROP_LAB_COURSE"
 SETTINGS = "nbgrader_config.py"
-
-
-def folder() -> Path:
-    """nbgrader's folder: what the environment names, or ``course`` in the repository."""
-    return Path(os.environ.get(FOLDER_VARIABLE, ROOT / "course"))
 
 
 def configure(c: Any, root: Path | None = None) -> None:
@@ -76,7 +70,6 @@ def configure(c: Any, root: Path | None = None) -> None:
         ours.Judge,
         stock.IgnorePattern,
         ours.SaveMarks,
-        stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]
     c.GenerateFeedback.exporter_class = FeedbackExporter

@@ -50,6 +50,7 @@ def add_empty_folders(converter: Any) -> None:
     """Give a folder without the notebook its place in the run: its row says what is missing.
 
     nbgrader passes over a folder without any notebook, and takes one with notebooks of other names for an error.
+    Where no folder has a notebook, nbgrader stops before it asks us; ``python -m autograder grade`` gives each its row.
     """
     course = converter.coursedir
     assignment = course.assignment_id

@@ -6,35 +6,18 @@ import os
 import shutil
 from typing import Any
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
-from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
-from autograder.record import RESULT, Record, fingerprint, is_done, make, sign
+from autograder.record import Record, draft
 from autograder.record import unwritable as unwritable_file
-from autograder.result import Result
 from autograder.wiring import SETTINGS
 from autograder.wiring.folders import STAMP, read_stamp
 from autograder.wiring.ledger import Ledger
 from autograder.wiring.release import configuration, database
-
-__all__ = [
-    "RESULT",
-    "commit",
-    "fingerprint",
-    "is_done",
-    "keep",
-    "open_gradebook",
-    "open_ledger",
-    "save_marks",
-    "sign",
-    "unwritable",
-]
 
 
 def open_gradebook(course: Course) -> Any:
@@ -105,41 +88,8 @@ def commit(course: Course, record: Record, ledger: Ledger) -> None:
         raise unwritable(course, error) from error
     graded = course.autograded(record.student, record.assignment)
     try:
-        os.replace(record.draft, graded)
+        os.replace(draft(graded), graded)
         if timestamp:
             shutil.copyfile(course.submitted(record.student, record.assignment) / STAMP, graded.parent / STAMP)
     except OSError as error:
         raise unwritable_file(graded, error) from error
-
-
-def keep(course: Course, result: Result, gradebook: Any) -> None:
-    """Write a single result: its marks in one commit, and its graded notebook.
-
-    Raises
-    ------
-    CourseError
-        The gradebook can't be written.
-    """
-    edition = nbformat.read(course.student_edition(result.assignment), as_version=4)
-    of = fingerprint(course, result.assignment, result.student)
-    commit(course, make(result, course, edition, of), open_ledger(course, gradebook, result.assignment))
-
-
-def save_marks(nb: NotebookNode, gradebook: Any, where: dict[str, str]) -> None:
-    """Write the marks that a graded notebook carries, in one commit."""
-    scores = {mark["grade_id"]: mark["score"] for mark in nb.metadata[RESULT]["cells"]}
-    cells = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if "nbgrader" in cell.metadata}
-    submission = gradebook.find_submission_notebook(where["notebook"], where["assignment"], where["student"])
-    for grade in submission.grades:
-        cell = cells.get(grade.name)
-        by_hand = cell is not None and utils.is_solution(cell) and not _untouched(cell)
-        grade.auto_score = None if by_hand else scores.get(grade.name, 0.0)
-        grade.needs_manual_grade = by_hand or grade.manual_score is not None
-    for comment in submission.comments:
-        cell = cells.get(comment.name)
-        comment.auto_comment = "No response." if cell is None or _untouched(cell) else None
-    gradebook.db.commit()
-
-
-def _untouched(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))

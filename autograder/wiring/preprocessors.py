@@ -11,16 +11,15 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, NbGraderPreprocessor
 from traitlets import Unicode
 
-from autograder import edition, job, judge
+from autograder import edition, job, judge, record
 from autograder.course import Course
 from autograder.files import SubmissionError, laid_out, read_listed
-from autograder.record import fingerprint, sign
 from autograder.restore import REFUSED, restore
 from autograder.sandbox import choose
-from autograder.wiring.gradebook import save_marks
+from autograder.wiring.ledger import Ledger
 
 FUNCTION_STUB = "# YOUR CODE HERE\nraise NotImplementedError"
 VALUE_STUB = ""  # the text of such a cell says what to fill in
@@ -73,7 +72,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 known = {"demos": ours.demos, "texts": ours.texts}
                 result = judge.judge(nb, seeds, assignment, student, worker, **known, files=files)
             notes = [*notes, *missing]
-        sign(replace(result, notes=(*notes, *result.notes)), fingerprint(course, assignment, student))
+        of = record.fingerprint(course, assignment, student)
+        record.sign(replace(result, notes=(*notes, *result.notes)), of)
         return result.notebook, resources
 
     def _worker(self, assignment: str) -> Any:
@@ -88,14 +88,17 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SaveMarks(NbGraderPreprocessor):  # type: ignore[misc]
-    """Write the judge's marks to the gradebook in one commit, in the place of `SaveAutoGrades`.
+    """Write the marks to the gradebook in one commit, in the place of `SaveAutoGrades` and `AssignLatePenalties`.
 
     A mark is what the judge said, never what a cell's output looks like; a graded cell without one gets 0.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Stage:
+        assignment = resources["nbgrader"]["assignment"]
+        given = edition.read(_course(self).student_edition(assignment).read_text("utf-8"))
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
-            save_marks(nb, gradebook, resources["nbgrader"])
+            ledger = Ledger(gradebook, assignment, AssignLatePenalties(parent=self.parent))
+            ledger.write(record.read(nb, given.notebook), timestamp=None)  # nbgrader has written the time of submission
         return nb, resources
 
 

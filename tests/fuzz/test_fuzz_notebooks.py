@@ -104,11 +104,11 @@ def is_sentence(text: str) -> bool:
 def kept(result: Result, course: Course, ledger: books.Ledger) -> None:
     """The gradebook takes it, and the graded notebook is there."""
     name, student = result.assignment, result.student
-    of = books.fingerprint(course, name, student)
+    of = record.fingerprint(course, name, student)
     books.commit(course, record.make(result, course, handed_out(course, name), of), ledger)
-    assert books.is_done(course, name, student)
+    assert record.is_done(course, name, student)
     graded = nbformat.read(course.autograded(student, name), as_version=4)
-    assert graded.metadata[books.RESULT]["score"] == result.score
+    assert graded.metadata[record.RESULT]["score"] == result.score
     with closing(sqlite3.connect(course.gradebook)) as database:
         (score,) = database.execute(SCORE, (name,)).fetchone()
     assert score == pytest.approx(result.score)

@@ -13,7 +13,8 @@ from jupyter_server.services.kernels.connection.channels import (
     ZMQChannelsWebsocketConnection,
 )
 
-OPTION = f"--ServerApp.kernel_websocket_connection_class={__name__}.PromptConnection"
+CLASS = f"{__name__}.PromptConnection"
+OPTION = f"--ServerApp.kernel_websocket_connection_class={CLASS}"
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):

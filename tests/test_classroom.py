@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -11,6 +14,7 @@ from browser import chromium_page, find_chromium, running_classroom
 from playwright.sync_api import expect
 
 from autograder.classroom import split
+from autograder.classroom.spare import SpareKernel
 from courseware.widgets import DEMOS
 
 
@@ -51,6 +55,66 @@ def test_the_classroom_opens_each_demo_and_digits_press_its_buttons():
         page.keyboard.press("Escape")
         expect(page.locator("h1")).to_have_text("Backprop Lab: demos")
         assert not outside
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not find_chromium() and "CI" not in os.environ, reason="Debian: apt install chromium")
+def test_the_kernel_of_a_page_ends_when_the_page_is_left():
+    with running_classroom() as address, chromium_page(1280, 720) as page:
+        page.goto(address)
+        page.keyboard.press("1")
+        page.locator(".courseware-frame img").wait_for()
+        settings = json.loads(page.locator("#jupyter-config-data").inner_text())
+        kernel = f"{address}api/kernels/{settings['kernelId']}"
+        assert page.request.get(kernel).ok
+        page.keyboard.press("Escape")
+        expect(page.locator("h1")).to_have_text("Backprop Lab: demos")
+        for _ in range(100):
+            if page.request.get(kernel).status == 404:
+                break
+            page.wait_for_timeout(100)
+        assert page.request.get(kernel).status == 404
+
+
+def test_a_kernel_waits_for_the_next_page_with_the_widgets_loaded():
+    async def two_pages() -> None:
+        kernels = SpareKernel(cull_idle_timeout=1, connection_dir=tempfile.gettempdir())
+        try:
+            kernels.keep_one()
+            (waiting,) = await _listed(kernels, 1)
+            await kernels.cull_kernel_if_idle(waiting)
+            assert await kernels.start_kernel(kernel_name="python3") == waiting
+            assert "courseware.widgets.controls" in await _answer(kernels, waiting, "sorted(sys.modules)")
+            assert waiting in await _listed(kernels, 2)  # and another one waits again
+        finally:
+            await kernels.shutdown_all(now=True)
+
+    asyncio.run(two_pages())
+
+
+async def _listed(kernels: SpareKernel, number: int) -> list[str]:
+    """The names of the kernels, when there are so many."""
+    for _ in range(300):
+        if len(kernels.list_kernel_ids()) == number:
+            break
+        await asyncio.sleep(0.1)
+    names = kernels.list_kernel_ids()
+    assert len(names) == number
+    return names
+
+
+async def _answer(kernels: SpareKernel, name: str, expression: str) -> str:
+    """What an expression is in a kernel."""
+    client = kernels.get_kernel(name).client()
+    client.start_channels()
+    try:
+        await client.wait_for_ready(timeout=60)
+        reply = await client.execute_interactive(
+            "import sys", user_expressions={"it": expression}, output_hook=lambda _: None, timeout=60
+        )
+        return str(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
+    finally:
+        client.stop_channels()
 
 
 def _outside(url: str) -> bool:

@@ -160,6 +160,26 @@ def test_a_black_line_shows_what_is_right_when_the_learners_function_is_not():
     assert (on_paper[0] == 0).all(axis=-1).sum() > 200
 
 
+def test_a_search_shows_the_right_ranges_where_the_learners_are_others():
+    def outwards(results: Any, name: str, low: float, high: float) -> Any:
+        return low / 10, high * 10
+
+    sampler, trials, _ = REFERENCES["search"]
+    right, other = (widgets.widget("search", *given) for given in (REFERENCES["search"], (sampler, trials, outwards)))
+    at_the_border = {**right.first, **right.presets["Best at the border"]}
+    assert "Black" not in right.draw(at_the_border)[1]
+    assert "round 2: 1e-05 to 0.00012" in other.draw(at_the_border)[1].partition("Black")[2]
+
+
+def test_a_picture_that_was_made_ahead_is_the_one_that_is_shown():
+    for name in ("race", "learning_rate"):
+        plain, ready = (widgets.widget(name, *REFERENCES[name]) for _ in range(2))
+        for make in ready.ahead:
+            make()
+        for surface in plain.controls["surface"]["options"]:
+            assert plain.draw({**plain.first, "surface": surface}) == ready.draw({**ready.first, "surface": surface})
+
+
 def test_the_truths_hold_numbers_and_no_text_of_a_solution():
     with np.load(FILE, allow_pickle=False) as archive:
         kinds = {archive[name].dtype.kind for name in archive.files}

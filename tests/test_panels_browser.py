@@ -113,8 +113,22 @@ def test_an_error_in_the_learners_function_is_text_and_the_panel_lives_on(lab):
     expect(panel.locator("[role=status]")).to_contain_text("Learning rate 1 ")
 
 
+def test_the_buttons_that_play_a_slider_have_names_that_say_what_they_do(lab):
+    panel = panel_of(lab, "widgets.learning_rate_demo(")
+    panel.get_by_role("slider").nth(1).press("Home")
+    panel.get_by_role("button", name="Play: steps").click()
+    panel.get_by_role("button", name="Pause: steps").click()
+    panel.get_by_role("button", name="Back to the start: steps").click()
+    expect(panel.get_by_role("button", name="Play: steps")).to_be_visible()
+    for button in panel.get_by_role("button").all():
+        assert (button.get_attribute("aria-label") or button.inner_text()).strip()
+
+
 def test_without_a_prediction_the_panel_is_locked_and_says_how_to_open_it(lab):
     panel = panel_of(lab, LOCKED)
+    expect(panel.get_by_role("button", name="Play: steps")).to_be_disabled()
+    expect(panel.get_by_role("img")).to_have_accessible_name(said(panel))
+    expect(panel.locator("[role=status]")).to_contain_text("hidden until you have made your prediction")
     expect(panel).to_contain_text("Type your prediction in the cell above")
     expect(panel.get_by_role("button", name="One step")).to_be_disabled()
     text = said(panel)

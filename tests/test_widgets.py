@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from courseware import widgets
-from courseware.widgets import canvas, figure, page, pictures
+from courseware.widgets import canvas, controls, figure, page, pictures
 from courseware.widgets import softmax as softmax_widget
 from courseware.widgets.controls import Panel
 from courseware.widgets.labels import beside
@@ -101,11 +101,12 @@ def test_a_panel_keeps_still_while_it_is_graded(monkeypatch: pytest.MonkeyPatch,
     assert not page.live()
 
 
-def live_panel(prediction: object = None, draw: Any = None) -> Panel:
+def live_panel(prediction: object = None, draw: Any = None, ahead: Any = ()) -> Panel:
     widget = widgets.widget("softmax")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # ipykernel's comm, outside a kernel
-        return Panel(replace(widget, draw=draw or widget.draw, presets={"Break": {"shift": 720}}), prediction)
+        changed = replace(widget, draw=draw or widget.draw, presets={"Break": {"shift": 720}}, ahead=ahead)
+        return Panel(changed, prediction)
 
 
 def test_moving_a_control_draws_a_frame_and_says_what_is_in_it() -> None:
@@ -167,6 +168,54 @@ def test_without_the_prediction_that_was_asked_for_nothing_can_be_moved(nothing:
     assert all(each.disabled for each in (*locked.buttons, *locked.controls.values()))
     for free in (live_panel(), live_panel(0), live_panel("at 6")):
         assert not any(each.disabled for each in (*free.buttons, *free.controls.values()))
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", ...])
+def test_before_the_prediction_neither_picture_nor_text_gives_the_answer_away(nothing: Any) -> None:
+    locked, free = live_panel(nothing), live_panel("at 6")
+    size = (free.frame.width, free.frame.height)
+    kept = locked.bundle()
+    for held, shown in ((locked.frame.picture, free.frame.picture), (locked.frame.text, free.frame.text)):
+        assert held != shown
+    for text in (locked.frame.text, kept["text/plain"], kept["text/html"]):
+        assert "prediction" in text
+        assert "T = 1" not in text
+    card = np.asarray(Image.open(io.BytesIO(locked.frame.picture)))
+    assert (card.shape[1], card.shape[0]) == (locked.frame.width, locked.frame.height) == size
+    assert (card[0] == card[0, 0]).all()
+    assert f'alt="{locked.frame.text}"' in kept["text/html"]
+
+
+def test_a_still_picture_waits_for_the_prediction_too(capsys: pytest.CaptureFixture[str]) -> None:
+    widgets.softmax_demo(softmax_widget.maximum_subtracted, prediction="")
+    assert "0.842" not in capsys.readouterr().out
+    widgets.softmax_demo(softmax_widget.maximum_subtracted, prediction="at 6")
+    assert "0.842" in capsys.readouterr().out
+
+
+def test_a_locked_panel_cannot_be_played() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        locked, free = (Panel(widgets.widget("learning_rate"), said) for said in ("", "at 2"))
+    assert [player.disabled for player in locked.players.values()] == [True]
+    assert [player.disabled for player in free.players.values()] == [False]
+
+
+def test_what_later_frames_need_is_made_in_quiet_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def wait() -> None:
+        panel = live_panel(ahead=[lambda: made.append("one"), lambda: 1 / 0, lambda: made.append("two")])
+        panel._prepare()  # a frame was drawn just now
+        assert made == []
+        monkeypatch.setattr(controls, "QUIET", 0.0)
+        panel._prepare()
+        assert made == ["one"]
+        while len(made) < 2:
+            await asyncio.sleep(0.01)
+
+    made: list[str] = []
+    monkeypatch.setattr(controls, "QUIET", 1e6)
+    asyncio.run(asyncio.wait_for(wait(), 60))
+    assert made == ["one", "two"]
 
 
 def test_a_panel_outlives_an_error_in_its_own_drawing() -> None:

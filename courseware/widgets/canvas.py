@@ -120,6 +120,12 @@ def encode(pixels: np.ndarray) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG file, in pixels; zeros for one that is empty."""
+    width, height = struct.unpack(">II", picture[16:24] or bytes(8))
+    return width, height
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -28,7 +28,10 @@ function render({ model, el }) {
   say();
 
   const cleanups = [pick(model, image), digits(model, el), fill(model, el, image, text)];
-  requestAnimationFrame(() => name_sliders(el));
+  requestAnimationFrame(() => {
+    name_sliders(el);
+    name_players(el);
+  });
   return () => cleanups.forEach((each) => each());
 }
 
@@ -109,6 +112,21 @@ function name_sliders(el) {
       watch.observe(readout, { childList: true, characterData: true, subtree: true });
       tell();
     });
+  }
+}
+
+// The buttons that play a slider have only drawings on them, and the first changes its own.
+const PLAYER = { "fa-play": "Play", "fa-pause": "Pause", "fa-stop": "Back to the start" };
+function name_players(el) {
+  for (const icon of el.closest(".courseware-panel")?.querySelectorAll(".widget-play i") ?? []) {
+    const label = icon.closest(".widget-hbox")?.querySelector(".widget-label")?.textContent.trim() ?? "";
+    const tell = () => {
+      const kind = Object.keys(PLAYER).find((each) => icon.classList.contains(each));
+      if (kind) icon.parentElement.ariaLabel = icon.parentElement.title = `${PLAYER[kind]}: ${label}`;
+    };
+    icon.ariaHidden = "true";
+    new MutationObserver(tell).observe(icon, { attributeFilter: ["class"] });
+    tell();
   }
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -77,13 +78,7 @@ def learning_rate_demo(rule: Rule | None = None, prediction: object = None) -> N
 
 def widget(rule: Rule | None = None) -> Widget:
     """Make the widget for a rule."""
-    pictures: dict[str, _Picture] = {}
-
-    def draw(values: Values) -> tuple[bytes, str]:
-        name = values["surface"]
-        if name not in pictures:
-            pictures[name] = _Picture(name, rule)
-        return pictures[name].draw(values)
+    picture = cache(lambda surface: _Picture(surface, rule))
 
     controls: dict[str, dict[str, Any]] = {
         "rate": {"widget": "SelectionSlider", "value": FIRST["rate"], "options": RATES,
@@ -92,7 +87,8 @@ def widget(rule: Rule | None = None) -> Widget:
                   "play": 100},
         "surface": {"widget": "ToggleButtons", "value": BOWL, "options": [*STARTS], "description": "surface"},
     }  # fmt: skip
-    return Widget(draw, controls, PRESETS)
+    ahead = [partial(picture, surface) for surface in STARTS]
+    return Widget(lambda values: picture(values["surface"]).draw(values), controls, PRESETS, ahead=ahead)
 
 
 def trace(rule: Rule, *, surface: str, rate: float) -> dict[str, Array]:

@@ -19,18 +19,20 @@ A frame takes 10 ms at most: change data, never axes, ticks or layout. No meanin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from courseware.widgets.figure import display_html, image
-from courseware.widgets.page import live
+from courseware.widgets.canvas import size_of
+from courseware.widgets.figure import display_html, figure, image, png
+from courseware.widgets.page import live, missing
 
 Values = dict[str, Any]
 Draw = Callable[[Values], tuple[bytes, str]]
 Controls = Mapping[str, Mapping[str, Any]]
 Presets = Mapping[str, Values]
+HIDDEN = "The picture, and the line that says what is in it, are hidden until you have made your prediction."
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,16 @@ class Widget:
     pick : callable, optional
         From a point of the picture, as fractions of its width and height, to the values that a click there sets, or to
         None. `Canvas.point` helps. What it sets needs a control too, for the keyboard.
+    ahead : sequence of callable
+        What a later frame would have to wait for, such as the background of another surface: called without arguments,
+        one in each quiet moment.
     """
 
     draw: Draw
     controls: Controls
     presets: Presets
     pick: Callable[[float, float], Values | None] | None = None
+    ahead: Sequence[Callable[[], object]] = ()
 
     @property
     def first(self) -> Values:
@@ -69,8 +75,8 @@ def show_panel(widget: Widget, prediction: object = None) -> None:
     ----------
     widget : Widget
     prediction : object
-        What the learner said before; shown beside what happens. While it is empty or ``...`` the controls are locked.
-        None where nothing was asked.
+        What the learner said before; shown beside what happens. While it is empty or ``...`` the controls are locked
+        and the picture is hidden, for it may hold the answer. None where nothing was asked.
     """
     if live():
         from IPython.display import display
@@ -79,8 +85,27 @@ def show_panel(widget: Widget, prediction: object = None) -> None:
 
         display(Panel(widget, prediction).bundle(), raw=True)
         return
-    picture, text = widget.draw(widget.first)
+    picture, text = (veiled(widget) if locked(prediction) else widget).draw(widget.first)
     display_html(still(picture, text), text)
+
+
+def locked(prediction: object) -> bool:
+    """Whether a prediction was asked for that is not made yet."""
+    return prediction is not None and missing(prediction)
+
+
+def veiled(widget: Widget) -> Widget:
+    """The widget with a blank card of the same size in the place of each picture, and no text that tells."""
+    try:
+        width, height = size_of(widget.draw(widget.first)[0])
+    except Exception:  # the seam to student code; the widget itself will say what stopped
+        width, height = 640, 300
+    fig, axes = figure(width / 100, height / 100)
+    fig.set_facecolor("#EEEEEE")
+    axes.axis("off")
+    axes.text(0.5, 0.5, "Your prediction first", ha="center", va="center", fontsize=20, color="#555555")
+    card = png(fig)
+    return replace(widget, draw=lambda _: (card, HIDDEN), pick=None, ahead=())
 
 
 def still(picture: bytes, text: str) -> str:

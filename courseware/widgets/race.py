@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def widget(rules: Mapping[str, Rule] | None = None) -> Widget:
     """The parts of the panel; a click on the surface sets the start."""
     race = _Race(dict(rules or {}))
     controls = {name: {"value": FIRST[name], **about} for name, about in CONTROLS.items()}
-    return Widget(race.draw, controls, PRESETS, race.pick)
+    return Widget(race.draw, controls, PRESETS, race.pick, [partial(race.picture, name) for name in SURFACES])
 
 
 def trace(
@@ -107,16 +108,20 @@ class _Race:
         }
         self._now = setting["surface"]
         surface = SURFACES[self._now]
-        if self._now not in self._pictures:
-            self._pictures[self._now] = Picture(surface, list(self._rules))
         found = _run(self._rules, **setting)
         right = truth("race", setting) or {}
         right = {name: path for name, path in right.items() if name in found}
         wrong = [name for name, path in right.items() if not agree(found[name].path, path, 1e-4)]
         arrivals = {name: surfaces.steps_until(surface, walk.path, WITHIN) for name, walk in found.items()}
-        picture = self._pictures[self._now].frame(found, arrivals, [right[name] for name in wrong])
+        picture = self.picture(self._now).frame(found, arrivals, [right[name] for name in wrong])
         rates = rates_of(found, self._now, setting["rates"], setting["factor"])
         return picture, told(surface, start_of(surface, setting["x"], setting["y"]), found, arrivals, rates, wrong)
+
+    def picture(self, surface: str) -> Picture:
+        """The picture of a surface."""
+        if surface not in self._pictures:
+            self._pictures[surface] = Picture(SURFACES[surface], list(self._rules))
+        return self._pictures[surface]
 
     def pick(self, across: float, down: float) -> Values | None:
         """A click on the surface: start there."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import jupytext
 import pytest
+from lessons import Lesson
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course import SOURCES, assignments
+from autograder.course import assignments
+
+ANY_SHAPE = {"gradient_check", "check_network", "train_dev_test_split"}  # exercises that say nothing of a shape
 
 
 @pytest.fixture(params=assignments())
 def cells(request: pytest.FixtureRequest) -> list[NotebookNode]:
     """The cells of a source, before the builder expands their markers."""
-    text = (SOURCES / f"{request.param}.py").read_text("utf-8")
-    return jupytext.reads(text, fmt="py:percent").cells  # type: ignore[no-any-return]
+    return Lesson(request.param).cells
 
 
 def joined(cells: list[NotebookNode], cell_type: str = "") -> str:
@@ -29,6 +30,16 @@ def test_an_exercise_is_followed_by_its_checks(cells):
             following = cells[at + 1 : at + 4]
             only_shown = f'check("{name}", {name})' in [after.source for after in following]  # optional, not marked
             assert only_shown or name in [after.metadata.get("checks") for after in following], name
+
+
+def test_an_exercise_that_is_a_function_says_what_goes_in_and_out_and_gives_an_example(cells):
+    for cell in cells:
+        if "exercise" in cell.metadata and "def " in cell.source:
+            name = cell.metadata["exercise"]
+            for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
+                assert part in cell.source, name
+            if "ndarray" in cell.source and name not in ANY_SHAPE:
+                assert re.search(r"ndarray of (\w+ )*shape", cell.source), name
 
 
 def test_there_are_at_most_eight_gaps_before_the_optional_part(cells):

@@ -1,20 +1,16 @@
 """Notebook 05 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
 
 import re
-from pathlib import Path
 
-import jupytext
 import numpy as np
 import pytest
+from lessons import Lesson
 
 from autograder import checks
 from autograder.verify import judge
 from courseware.calling import call
 
-SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "05_optimizers.py"
-CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
-TEXT = "\n".join(cell.source for cell in CELLS)
-MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+LESSON = Lesson("05_optimizers")
 RULES = ["sgd", "sgd_momentum", "ema_momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 FUNCTIONS = [*RULES, "minimize", "minibatches", "ewma", "lr_decay"]
 
@@ -62,30 +58,18 @@ ROWS = {
 }
 
 
-def with_markers() -> str:
-    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
-
-
 @pytest.mark.parametrize("row", ROWS)
 def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
-    assert re.search(ROWS[row], with_markers()), row
+    assert re.search(ROWS[row], LESSON.text), row
 
 
 def test_all_rows_of_the_inventory_are_listed() -> None:
-    numbers = {row.split()[0] for row in ROWS}
-    assert numbers == {f"5.{k}" for k in range(1, 23)} | {"E8", "E13", "E15", "E17", "E18", "E26"}
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_an_exercise_is_a_function_with_an_example(name: str) -> None:
-    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
-    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
-        assert part in cell.source
+    assert {row.split()[0] for row in ROWS} == LESSON.rows
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_names_every_key_with_its_default(name: str) -> None:
-    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    cell = LESSON.exercise(name)
     (check,) = [check for check in checks.of_exercise(name) if check.spec.name == "contract"]
     _, config = check.reference(np.zeros(2), np.zeros(2))
     for key, value in config.items():
@@ -97,7 +81,7 @@ def test_a_rule_names_every_key_with_its_default(name: str) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_example_of_an_exercise_is_what_the_reference_gives(name: str) -> None:
-    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
+    cell = LESSON.exercise(name)
     namespace = {other: checks.of_exercise(other)[0].reference for other in FUNCTIONS} | {"np": np}
     lines = [line.strip() for line in cell.source.split("Example\n", 1)[1].split('"""')[0].splitlines()]
     prompt, printed, wanted = "", "", ""
@@ -121,7 +105,7 @@ def _same(printed: str, wanted: str) -> bool:
 
 
 def test_every_exercise_has_a_shape_line() -> None:
-    assert TEXT.count("**Shapes:**") >= 9
+    assert LESSON.text.count("**Shapes:**") >= 9
 
 
 def statuses(exercise, answer):

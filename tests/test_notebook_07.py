@@ -1,28 +1,20 @@
 """Notebook 07 teaches every row of its part of the inventory, and keeps to what the course promises of a notebook."""
 
 import re
-from pathlib import Path
 
-import jupytext
 import numpy as np
 import pytest
+from lessons import Lesson
 
 from autograder import checks, misconceptions
 from autograder.verify import judge
 
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "notebooks" / "source" / "07_hyperparameter_search.py"
-SYLLABUS = ROOT / "docs" / "syllabus" / "07_hyperparameter_search.md"
-CELLS = jupytext.reads(SOURCE.read_text("utf-8"), fmt="py:percent").cells
-TEXT = "\n".join(cell.source for cell in CELLS)
-MARKDOWN = [cell.source for cell in CELLS if cell.cell_type == "markdown"]
+LESSON = Lesson("07_hyperparameter_search")
 FUNCTIONS = [
     "train_dev_test_split", "diagnose", "sample_log_uniform", "sample_beta", "random_search", "select_best", "narrow",
     "successive_halving", "grid_search",
 ]  # fmt: skip
 TYPED = ["remedies", "importance", "draw_shares", "panda_or_caviar", "logbook"]
-NAMES = {cell.metadata[key] for cell in CELLS for key in ("exercise", "prediction", "locked", "manual", "demo")
-         if key in cell.metadata}  # fmt: skip
 
 ROWS = {
     "7.1 the list": r"number of layers, hidden units, learning rate[\s\S]*batch size",
@@ -45,41 +37,18 @@ ROWS = {
 }
 
 
-def with_markers() -> str:
-    return SOURCE.read_text("utf-8").replace("\n# ", "\n")
-
-
 @pytest.mark.parametrize("row", ROWS)
 def test_every_row_of_the_inventory_has_a_cell(row: str) -> None:
-    assert re.search(ROWS[row], with_markers()), row
+    assert re.search(ROWS[row], LESSON.text), row
 
 
 def test_all_rows_of_the_inventory_are_listed() -> None:
-    wanted = {f"7.{k}" for k in range(1, 12)} | {"E9", "E10", "E14", "E25"}
-    assert {row.split()[0] for row in ROWS} == wanted
-    assert {line.split("|")[1].strip() for line in SYLLABUS.read_text("utf-8").splitlines()[4:]} == wanted
-
-
-def test_every_place_in_the_syllabus_is_in_the_notebook() -> None:
-    headings = {re.sub(r"^#+ (\d+\.\d+ )?", "", line) for text in MARKDOWN for line in re.findall(r"^#.*", text, re.M)}
-    headings = {heading.removeprefix("Optional: ") for heading in headings}
-    for line in SYLLABUS.read_text("utf-8").splitlines()[4:]:
-        for place in line.split("|")[3].split(";"):
-            name = place.strip()
-            assert name.strip("`") in (NAMES if name.startswith("`") else headings), name
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_an_exercise_is_a_function_with_an_example(name: str) -> None:
-    (cell,) = [cell for cell in CELLS if cell.metadata.get("exercise") == name]
-    for part in (f"def {name}(", "Parameters\n", "Returns\n", "Example\n", ">>> "):
-        if name != "diagnose" or part != "Parameters\n":
-            assert part in cell.source
+    assert {row.split()[0] for row in ROWS} == LESSON.rows
 
 
 def test_every_exercise_is_in_the_notebook_and_at_most_eight_functions_are_in_its_core() -> None:
     assert set(checks.topic_exercises("hyperparameter_search")) == {*FUNCTIONS, *TYPED}
-    core = with_markers().split("## 7.10 Optional")[0]
+    core = LESSON.text.split("## 7.10 Optional")[0]
     assert len([name for name in FUNCTIONS if f'exercise="{name}"' in core]) <= 8
 
 

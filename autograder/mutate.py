@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 
 from autograder import checks, verify
@@ -128,7 +127,7 @@ def _reached(name: str, used: dict[str, set[str]]) -> set[str]:
 def _draw(exercise: str, seed: int) -> tuple[verify.Drawn, float]:
     """Draw the cases of an exercise, and say how long a mutant may take for them."""
     began = time.monotonic()
-    drawn = [(check, check.cases(np.random.default_rng(seed))) for check in checks.of_exercise(exercise)]
+    drawn = verify.draw(exercise, seed)
     return drawn, max(SECONDS, SLOWER * (time.monotonic() - began))
 
 

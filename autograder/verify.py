@@ -92,8 +92,7 @@ def certify(topic: str | None = None, seeds: Sequence[int] = SEEDS) -> Certifica
 def certify_exercise(exercise: str, seeds: Sequence[int] = SEEDS) -> Certificate:
     """Certify the checks of one exercise."""
     found = Certificate(exercise)
-    known = checks.of_exercise(exercise)
-    draws = [[(check, check.cases(np.random.default_rng(seed))) for check in known] for seed in seeds]
+    draws = [draw(exercise, seed) for seed in seeds]
     for index in range(len(draws[0])):
         found.count("references", _first(_problem_of_reference(*drawn[index]) for drawn in draws))
     for variant in misconceptions.alternatives(exercise):
@@ -104,6 +103,11 @@ def certify_exercise(exercise: str, seeds: Sequence[int] = SEEDS) -> Certificate
         found.count("mutants", f"'{variant.key}' passes every check" if passes else "")
         found.count("diagnosed", _first(_problem_of_diagnosis(variant, verdicts) for verdicts in verdicts_by_seed))
     return found
+
+
+def draw(exercise: str, seed: int = 0) -> Drawn:
+    """The checks of an exercise, each with the cases that a seed gives."""
+    return [(check, check.cases(np.random.default_rng(seed))) for check in checks.of_exercise(exercise)]
 
 
 def judge(answer: Any, drawn: Drawn) -> dict[str, Verdict]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from verdicts import statuses
 
 from autograder import checks, misconceptions
-from autograder.verify import judge
 from courseware.calling import driver_named
 from courseware.compare import COMPARE
 from solutions import softmax as reference
 
 FORMULAS = ("`", "exp(", "log(", "log1p", "p ", "y ", "dW", "float32", "scores =")
 FUNCTIONS = ["softmax", "log_softmax", "inverse_softmax", "softmax_temperature", "cross_entropy", "softmax_loss"]
-
-
-def statuses(exercise, answer, seed=0):
-    drawn = [(check, check.cases(np.random.default_rng(seed))) for check in checks.of_exercise(exercise)]
-    return {name.rpartition("-")[2]: verdict.status for name, verdict in judge(answer, drawn).items()}
+EXERCISES = [name for topic in checks.all_topics() for name in checks.topic_exercises(topic)]
+TYPED = {"remedies", "draw_shares", "importance", "panda_or_caviar", "logbook"}  # tables, which are right in one way
+CALM = {*FUNCTIONS, *checks.topic_exercises("cross_entropy"), *checks.topic_exercises("hyperparameter_search")}
 
 
 def test_every_check_can_be_found_by_the_grade_id_of_its_cell():
@@ -61,21 +59,22 @@ def test_inputs_are_odd_square_single_and_fresh(name):
     assert not np.array_equal(drawn[0][0], again[0][0])
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in TYPED])
 def test_there_are_four_correct_alternatives_or_more(name):
     assert len(misconceptions.alternatives(name)) >= 4
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_every_hint_leads_towards_the_cause_in_short_sentences(name):
     for variant in misconceptions.wrong_variants(name):
         assert variant.hint
         assert variant.hint.title
-        assert 1 <= len(variant.hint.steps) <= 3
+        assert len(variant.hint.steps) <= 3
+        assert variant.hint.steps or variant.key == "rounded"  # its title says all
         for text in (variant.hint.title, *variant.hint.steps):
-            assert "wrong" not in text.lower()
             assert len(text) < 130
-            assert text[0].isupper() or text.startswith(FORMULAS), text
+            assert text[0].isupper() or text.startswith(FORMULAS) or name not in FUNCTIONS, text
+            assert "wrong" not in text.lower() or name not in CALM, text
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

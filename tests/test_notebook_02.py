@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 from lessons import Lesson
+from verdicts import statuses
 
-from autograder import checks, misconceptions
-from autograder.verify import judge
+from autograder import checks
+from autograder.verify import draw, judge
 
 LESSON = Lesson("02_cross_entropy")
 
@@ -77,23 +78,6 @@ def test_the_points_are_45_with_the_cell_that_a_person_reads() -> None:
     assert sum(check.spec.points for check in checks.of_topic("cross_entropy")) + by_hand == 45
 
 
-@pytest.mark.parametrize("name", checks.topic_exercises("cross_entropy"))
-def test_there_are_four_correct_alternatives_or_more_and_hints_that_do_not_scold(name: str) -> None:
-    assert len(misconceptions.alternatives(name)) >= 4
-    for variant in misconceptions.wrong_variants(name):
-        assert variant.hint
-        assert variant.hint.title
-        assert 1 <= len(variant.hint.steps) <= 3
-        for text in (variant.hint.title, *variant.hint.steps):
-            assert "wrong" not in text.lower()
-            assert len(text) < 130
-
-
-def statuses(exercise: str, answer: object) -> dict[str, str]:
-    drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise(exercise)]
-    return {name.rpartition("-")[2]: verdict.status for name, verdict in judge(answer, drawn).items()}
-
-
 def test_the_sigmoid_as_it_stands_earns_its_values_and_fails_for_its_warning_alone() -> None:
     found = statuses("sigmoid", lambda x: 1 / (1 + np.exp(-x)))
     assert found == {"values": "pass", "extremes": "fail", "contract": "pass"}
@@ -108,8 +92,7 @@ def test_a_warning_is_no_mistake_where_nothing_was_said_of_it() -> None:
 
 
 def test_a_mask_of_truth_values_on_the_other_side_is_told_so() -> None:
-    drawn = [(check, check.cases(np.random.default_rng(0))) for check in checks.of_exercise("relu_grad")]
-    verdict = judge(lambda x: x < 0, drawn)["check-relu_grad-values"]
+    verdict = judge(lambda x: x < 0, draw("relu_grad"))["check-relu_grad-values"]
     assert verdict.status == "fail"
     assert verdict.misconception == "other-side"
 

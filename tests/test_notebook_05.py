@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 from lessons import Lesson
+from verdicts import statuses
 
 from autograder import checks
-from autograder.verify import judge
 from courseware.calling import call
 
 LESSON = Lesson("05_optimizers")
@@ -106,11 +106,6 @@ def _same(printed: str, wanted: str) -> bool:
 
 def test_every_exercise_has_a_shape_line() -> None:
     assert LESSON.text.count("**Shapes:**") >= 9
-
-
-def statuses(exercise, answer):
-    drawn = [(check, check.cases(np.random.default_rng(3))) for check in checks.of_exercise(exercise)]
-    return {name.rpartition("-")[2]: verdict.status for name, verdict in judge(answer, drawn).items()}
 
 
 def test_a_state_kept_in_a_global_is_found_out():

@@ -1,12 +1,10 @@
-"""A machine with JupyterHub as docs/jupyterhub.md sets it up: users, folders, an environment, the hub itself."""
+"""A machine with JupyterHub as docs/jupyterhub.md sets it up: environment, folders, course, and the hub itself."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from browser import free_port
+from users import INSTRUCTOR, STUDENTS, as_user, home, made_users
 
 from autograder.course import ROOT, Course
 
@@ -28,7 +27,6 @@ SETUP = ROOT / "docs" / "jupyterhub"
 PROXY = ROOT / ".hub" / "node_modules" / ".bin"  # `make hub` installs configurable-http-proxy there
 ENVIRONMENT = "BACKPROP_LAB_HUB_ENV"  # a ready environment, for who runs this more than once
 PASSWORD = "a word for the test"
-INSTRUCTOR, STUDENTS = "bl-instructor", ("bl-ada", "bl-ben")
 RELEASE = f"""
 from autograder.build import make_releases
 from autograder.course import Course
@@ -78,10 +76,6 @@ def missing() -> str:
     return "" if (PROXY / "configurable-http-proxy").exists() else "configurable-http-proxy is not there: `make hub`"
 
 
-def home(base: Path, user: str) -> Path:
-    return base / "home" / user
-
-
 @contextmanager
 def running_hub() -> Iterator[Hub]:
     """Set everything up, run the hub, and remove it all again."""
@@ -96,43 +90,6 @@ def running_hub() -> Iterator[Hub]:
                 yield Hub(base, address)
     finally:
         shutil.rmtree(base, ignore_errors=True)
-
-
-@contextmanager
-def made_users(base: Path) -> Iterator[None]:
-    """Make the users, each with a home that is closed to the others."""
-    made = []
-    (base / "home").mkdir()
-    try:
-        for user in (INSTRUCTOR, *STUDENTS):
-            command = ["useradd", "--create-home", "--home-dir", home(base, user), "--shell", "/bin/bash", user]
-            subprocess.run(command, check=True, capture_output=True, text=True)
-            made.append(user)
-            home(base, user).chmod(0o700)
-        yield
-    finally:
-        for user in made:
-            _end_processes(pwd.getpwnam(user).pw_uid)
-            subprocess.run(["userdel", user], check=False, capture_output=True)
-
-
-def _end_processes(uid: int) -> None:
-    """End what a user has left running; that user was made for this test."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if process.stat().st_uid == uid:
-                os.kill(int(process.name), signal.SIGKILL)
-    time.sleep(0.5)
-
-
-def as_user(base: Path, user: str, *command: str | Path, **options: str) -> str:
-    """Run a command as one of the users, in that user's home or where ``cwd`` says."""
-    where = {"cwd": home(base, user), **options}
-    clean = ["env", "-i", f"HOME={home(base, user)}", "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"]
-    done = subprocess.run(["runuser", "-u", user, "--", *clean, *command], capture_output=True, text=True, **where)  # type: ignore[call-overload]
-    if done.returncode:
-        raise RuntimeError(f"{command}: {done.stdout}\n{done.stderr}")
-    return str(done.stdout)
 
 
 def _environment(base: Path) -> None:
@@ -154,6 +111,8 @@ def _environment(base: Path) -> None:
 def _folders(base: Path) -> None:
     for kind in ("student", "instructor"):
         shutil.copytree(SETUP / kind, base / kind)
+    (base / "server").mkdir()
+    shutil.copy(ROOT / "autograder" / "prompt.py", base / "server")
     (base / "exchange").mkdir()
     (base / "exchange").chmod(0o777)
     (base / "hub").mkdir(mode=0o700)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from browser import blocked, chromium_page, find_chromium
-from hub import INSTRUCTOR, NAME, PASSWORD, STUDENTS, Hub, as_user, home, missing, running_hub
+from hub import NAME, PASSWORD, Hub, missing, running_hub
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, expect
+from users import INSTRUCTOR, STUDENTS, as_user, home
 from ways import LONG, MISTAKE, Instructor, Student, answered
 
 from autograder import checks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821  (JupyterHub defines it)
 
-BASE = Path(os.environ.get("BACKPROP_LAB_HUB", "/srv/backprop-lab"))  # env, shared, student, instructor, exchange
+BASE = Path(os.environ.get("BACKPROP_LAB_HUB", "/srv/backprop-lab"))  # all folders of docs/jupyterhub.md
 INSTRUCTORS = set(os.environ.get("BACKPROP_LAB_INSTRUCTORS", "instructor").split())
 STUDENTS = set(os.environ.get("BACKPROP_LAB_STUDENTS", "").split())
 
@@ -19,6 +19,7 @@ c.Authenticator.allowed_users = STUDENTS | INSTRUCTORS
 
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [str(BASE / "env" / "bin" / "jupyterhub-singleuser")]
+c.Spawner.args = ["--ServerApp.kernel_websocket_connection_class=prompt.PromptConnection"]  # from BASE/server
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 c.Spawner.environment = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -34,7 +35,7 @@ def prepare(spawner):
         code, settings = BASE / "shared", [BASE / "student"]
     spawner.environment = {
         **spawner.environment,
-        "PYTHONPATH": str(code),
+        "PYTHONPATH": os.pathsep.join([str(code), str(BASE / "server")]),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, settings)),
     }
 

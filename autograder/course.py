@@ -47,6 +47,12 @@ def topic_of(assignment: str) -> str:
     return re.sub(r"^\d+_", "", assignment)
 
 
+def earlier_topics(assignment: str) -> list[str]:
+    """The topics that are taught before an assignment's own; none for an assignment that does not exist."""
+    names = assignments()
+    return [topic_of(name) for name in names[: names.index(assignment)]] if assignment in names else []
+
+
 def solution_files(topic: str) -> list[Path]:
     """The modules of a topic's own solution: its main one and those that begin with its name, such as derivations."""
     return sorted([*SOLUTIONS.glob(f"{topic}.py"), *SOLUTIONS.glob(f"{topic}_*.py")])
@@ -54,10 +60,8 @@ def solution_files(topic: str) -> list[Path]:
 
 def earlier_solutions(assignment: str) -> list[Path]:
     """The solution files that a student of an assignment has: those of earlier topics, and never its own."""
-    names = assignments()
-    earlier = [topic_of(name) for name in names[: names.index(assignment)]] if assignment in names else []
     own = set(solution_files(topic_of(assignment)))
-    found = [path for topic in earlier for path in solution_files(topic) if path not in own]
+    found = [path for topic in earlier_topics(assignment) for path in solution_files(topic) if path not in own]
     return [SOLUTIONS / "__init__.py", *found] if found else []
 
 

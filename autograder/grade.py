@@ -11,7 +11,8 @@ from autograder.course import Course, CourseError
 from autograder.files import is_name
 from autograder.job import Job
 from autograder.judge import refuse
-from autograder.judging import Failure, Judged, Peak, Setup, recorded
+from autograder.judging import recorded
+from autograder.messages import Failure, Judged, Setup
 from autograder.pool import Pool
 from autograder.record import fingerprint, is_done
 from autograder.result import Result
@@ -38,8 +39,7 @@ def plan(course: Course, assignment: str, student: str = "", *, force: bool = Fa
     course.student_edition(assignment)
     if not course.release(assignment).is_file():
         raise CourseError(f"{assignment} has no release in {course.root}. Run `python -m autograder build` first.")
-    folders = sorted((course.root / "submitted").glob(f"[!.]*/{assignment}"))  # as nbgrader, which passes over .names
-    students = [folder.parent.name for folder in folders if student in ("", folder.parent.name)]
+    students = [folder.parent.name for folder in course.submissions(assignment, student)]
     if not students:
         where = course.submitted(student or "STUDENT", assignment)
         raise CourseError(
@@ -61,7 +61,7 @@ def grade(
     jobs: int,
     scheduler: str = "",
     full: bool = False,
-    peaks: list[Peak] | None = None,
+    pool: Pool | None = None,
 ) -> Iterator[Result]:
     """Grade the students of a plan; each result is in the gradebook, and its notebook on disk, when it is yielded.
 
@@ -73,8 +73,8 @@ def grade(
         The URL of a Dask cluster that judges instead of this machine.
     full : bool
         Run the course's own demonstrations too.
-    peaks : list, optional
-        At the end the memory that each judge process used is added to it.
+    pool : Pool, optional
+        Judge processes that have been started already, for the same course and assignment; they stay.
 
     Raises
     ------
@@ -87,11 +87,10 @@ def grade(
         return
     with ExitStack() as stack:
         if scheduler:
-            pool, judged = None, _on_cluster(course, plan, isolation, scheduler, full)
+            judged = _on_cluster(course, plan, isolation, scheduler, full)
         else:
             setup = Setup(course.root, plan.assignment, choose(isolation), full)
-            pool = stack.enter_context(Pool(setup, min(jobs, len(plan.todo))))
-            judged = _here(course, plan, setup, pool)
+            judged = _here(course, plan, setup, pool or stack.enter_context(Pool(setup, min(jobs, len(plan.todo)))))
         from autograder.wiring import gradebook as books  # takes a second, in which the judge processes start
 
         gradebook = stack.enter_context(closing(books.open_gradebook(course)))
@@ -99,11 +98,9 @@ def grade(
         for each in judged:
             books.commit(course, each.record, ledger)
             yield each.result
-        if pool and peaks is not None:
-            peaks += pool.finish()
 
 
-def feedback(course: Course, plan: Plan, isolation: str, *, jobs: int) -> Iterator[tuple[str, str]]:
+def feedback(course: Course, plan: Plan, pool: Pool) -> Iterator[tuple[str, str]]:
     """Write the feedback pages of a plan: of all that were graded now, and of others that have none yet.
 
     Yields
@@ -112,10 +109,8 @@ def feedback(course: Course, plan: Plan, isolation: str, *, jobs: int) -> Iterat
         The trouble is empty where the page was written.
     """
     missing = [name for name in plan.done if not course.feedback(name, plan.assignment).is_file()]
-    students = [*plan.todo, *missing]
-    with Pool(Setup(course.root, plan.assignment, choose(isolation)), min(jobs, len(students))) as pool:
-        for student, outcome in pool.results(students, "feedback"):
-            yield student, outcome.text if isinstance(outcome, Failure) else ""
+    for student, outcome in pool.results([*plan.todo, *missing], "feedback"):
+        yield student, outcome.text if isinstance(outcome, Failure) else ""
 
 
 def _here(course: Course, plan: Plan, setup: Setup, pool: Pool) -> Iterator[Judged]:

@@ -23,7 +23,8 @@ from rich.text import Text
 
 from autograder import grade, show
 from autograder.course import Course
-from autograder.judging import Peak
+from autograder.messages import Peak
+from autograder.pool import Pool
 from autograder.result import Result
 from autograder.safe import safe_text
 
@@ -58,12 +59,21 @@ class Tally:
 
 
 def run(
-    course: Course, plan: grade.Plan, isolation: str, *, as_json: bool, feedback: bool = False, **options: Any
+    course: Course,
+    plan: grade.Plan,
+    isolation: str,
+    *,
+    as_json: bool,
+    pool: Pool | None = None,
+    feedback: bool = False,
+    **options: Any,
 ) -> None:
     """Grade the students of a plan, and print for people or as JSON.
 
     Parameters
     ----------
+    pool : Pool, optional
+        The judge processes of this machine; a cluster needs none, but for feedback.
     feedback : bool
         Write the feedback pages afterwards.
     **options
@@ -72,25 +82,25 @@ def run(
     tally, screen = Tally(), Console(stderr=True)
     with _progress(screen, hidden=as_json) as progress:
         task = progress.add_task(f"grading {plan.assignment}", total=len(plan.todo), note="")
-        for result in grade.grade(course, plan, isolation, peaks=tally.peaks, **options):
+        for result in grade.grade(course, plan, isolation, pool=pool, **options):
             tally.add(result)
             progress.update(task, advance=1, note=f"{tally.failed} could not be judged" if tally.failed else "")
             if as_json:
                 path = course.submitted(result.student, plan.assignment) / f"{plan.assignment}.ipynb"
                 print(json.dumps(result.as_json(str(path))), flush=True)
-        if feedback:
-            _write_feedback(course, plan, isolation, options["jobs"], progress, tally)
+        if feedback and pool:
+            _write_feedback(course, plan, pool, progress, tally)
+        if pool:
+            tally.peaks = pool.finish()
     if as_json:
         print(json.dumps(tally.as_json()))
     else:
         _summarise(plan, tally)
 
 
-def _write_feedback(
-    course: Course, plan: grade.Plan, isolation: str, jobs: int, progress: Progress, tally: Tally
-) -> None:
+def _write_feedback(course: Course, plan: grade.Plan, pool: Pool, progress: Progress, tally: Tally) -> None:
     task = progress.add_task("feedback pages", total=None, note="")
-    for student, trouble in grade.feedback(course, plan, isolation, jobs=jobs):
+    for student, trouble in grade.feedback(course, plan, pool):
         tally.pages += not trouble
         progress.update(task, advance=1, completed=tally.pages)
         if trouble:

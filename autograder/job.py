@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -87,6 +88,8 @@ def check_ids(text: str) -> list[str]:
     return list(edition.read(text).check_ids)
 
 
-def new_worker(walls: Walls, assignment: str, limits: Limits | None = None) -> Worker:
-    """A warm worker that sees what a student of this assignment has."""
-    return Worker(walls, limits or Limits(), solutions=earlier_solutions(assignment))
+def new_worker(
+    walls: Walls, assignment: str, limits: Limits | None = None, control: socket.socket | None = None
+) -> Worker:
+    """A warm worker that sees what a student of this assignment has; ``control`` is that of a host's, if any."""
+    return Worker(walls, limits or Limits(), earlier_solutions(assignment), control)

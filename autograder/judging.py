@@ -6,58 +6,23 @@
 from __future__ import annotations
 
 import signal
+import socket
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Literal
 
 from nbformat.notebooknode import NotebookNode
 
 from autograder import edition, record
 from autograder.course import Course, CourseError
 from autograder.job import Job, new_worker
-from autograder.record import Record
+from autograder.messages import READY, WRITTEN, Failure, Judged, Peak, Setup
 from autograder.result import Result
-from autograder.sandbox import IsolationRefused, SandboxError, Walls, Worker
+from autograder.sandbox import IsolationRefused, SandboxError, Worker
 from autograder.sandbox.inside.linux import die_with_parent
 
-READY, WRITTEN = "ready", "written"
 KILOBYTE = 1024
-Work = Literal["judge", "feedback"]
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a judge process is told at its start."""
-
-    root: Path
-    assignment: str
-    walls: Walls
-    full: bool = False
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A result without its notebook, which is on disk already, and what is to be committed of it."""
-
-    result: Result
-    record: Record
-
-
-@dataclass(frozen=True)
-class Failure:
-    """The grader itself failed on a submission; the text is for its page."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Peak:
-    """The most memory, in bytes, that a judge process had, and that any process of a submission had."""
-
-    judge: int
-    sandbox: int
 
 
 def main(handle: str) -> None:
@@ -75,8 +40,8 @@ def serve(pipe: Connection) -> None:
     setup: Setup = pipe.recv()
     course = Course(setup.root)
     try:
-        worker = new_worker(setup.walls, setup.assignment)
-        with worker:
+        control = socket.socket(fileno=setup.control) if setup.control >= 0 else None
+        with new_worker(setup.walls, setup.assignment, control=control) as worker:
             pipe.send(READY)
             while (asked := pipe.recv()) is not None:
                 work, student = asked

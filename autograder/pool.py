@@ -14,11 +14,13 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from autograder.judging import READY, WRITTEN, Failure, Judged, Peak, Setup, Work
-from autograder.sandbox import SandboxError
+from autograder.course import earlier_solutions
+from autograder.messages import READY, WRITTEN, Failure, Judged, Peak, Setup, Work
+from autograder.sandbox import Host, Limits, SandboxError
 
 MAX_DEATHS = 3
 MAX_SECONDS = 1800.0  # for one submission: far more than its limits allow, a mistake of ours must not stop a class
@@ -37,20 +39,21 @@ ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", 
 class Judge:
     """A judge process, seen from the one that writes the marks."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, control: socket.socket | None) -> None:
         ours, theirs = socket.socketpair()
+        lent = [control.fileno()] if control else []
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", START, json.dumps(sys.path), str(theirs.fileno())],
                 env={**os.environ, **ONE_THREAD},
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *lent],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self.pipe = Connection(ours.detach())
         self.ready, self.student, self.since = False, "", time.monotonic()
-        self._send(setup)
+        self._send(replace(setup, control=lent[0]) if lent else setup)
 
     def give(self, student: str, work: Work = "judge") -> None:
         """Let it judge a submission, or write its feedback page."""
@@ -82,11 +85,16 @@ class Judge:
 
 
 class Pool:
-    """Several judge processes, which start at once; a context manager, at whose end they have ended."""
+    """Several judge processes, which start at once; a context manager, at whose end they have ended.
+
+    They load, and so does the host of their sandboxes, while the process that wants them goes on loading. This module
+    therefore imports little.
+    """
 
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
-        self._judges = [Judge(setup) for _ in range(jobs)]
+        self._host = Host(setup.walls, Limits(), earlier_solutions(setup.assignment))
+        self._judges = [self._judge() for _ in range(jobs)]
         self._deaths: Counter[str] = Counter()
 
     def __enter__(self) -> Pool:
@@ -95,6 +103,7 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         for judge in self._judges:
             judge.end()
+        self._host.close()
 
     def results(self, students: Iterable[str], work: Work = "judge") -> Iterator[tuple[str, Judged | Failure | None]]:
         """Each student's outcome, as they come; a feedback page that was written has none.
@@ -134,6 +143,14 @@ class Pool:
         """
         return [peak for judge in self._judges if judge.ready and (peak := judge.finish())]
 
+    def _judge(self) -> Judge:
+        try:
+            control = self._host.worker()
+        except OSError:  # it has ended: the judge starts one of its own, and says why when that ends too
+            return Judge(self._setup, None)
+        with control:
+            return Judge(self._setup, control)
+
     def _feed(self, waiting: deque[str], work: Work) -> None:
         for judge in self._judges:
             if waiting and judge.ready and not judge.student:
@@ -152,7 +169,7 @@ class Pool:
         self._deaths[student] += 1
         if not student and self._deaths[student] == MAX_DEATHS:
             raise SandboxError(f"a judge process ended {MAX_DEATHS} times before it was ready; see what it says above")
-        self._judges[self._judges.index(judge)] = Judge(self._setup)
+        self._judges[self._judges.index(judge)] = self._judge()
         if student and self._deaths[student] == MAX_DEATHS:
             return Failure(f"The process that judged it ended {MAX_DEATHS} times.")
         return None

@@ -8,14 +8,14 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from marks import totals
 from nbgrader.converters import GenerateFeedback
+from processes import descendants
 
 from autograder import grade, judging, pool
 from autograder.course import ROOT, Course, CourseError
-from autograder.judging import Failure, Judged, Setup
+from autograder.messages import Failure, Judged, Setup, Work
 from autograder.pool import Pool
 from autograder.sandbox import choose
 from autograder.wiring.release import configuration, course_directory
@@ -24,9 +24,11 @@ NAME = "01_softmax"
 SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
 
 
-def sandbox(process: int) -> int:
-    """The process around the warm worker that a judge process started."""
-    return psutil.Process(process).children()[0].pid
+def sandboxes() -> tuple[int, list[int]]:
+    """The host of the sandboxes, and the workers that it forked for the judge processes."""
+    found = descendants(os.getpid())
+    host = next(each for each in found if each.name().startswith("python") and "inside.worker" in each.cmdline()[4])
+    return host.pid, [each.pid for each in host.children()]
 
 
 @contextlib.contextmanager
@@ -43,7 +45,7 @@ def test_a_slow_submission_holds_up_nobody(course, classroom, full_answers):
     assert [result.student for result in grade.grade(course, plan, "strict", jobs=2)][-1] == "a-slow"
 
 
-@pytest.mark.parametrize("victim", ["judge", "worker"])
+@pytest.mark.parametrize("victim", ["judge", "worker", "host"])
 def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_once(
     course, classroom, full_answers, monkeypatch, victim
 ):
@@ -57,7 +59,8 @@ def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_
         graded.append((result.student, result.score))
         if len(graded) == 1:
             busy = next(judge.process.pid for judge in judges if judge.student)
-            os.kill(busy if victim == "judge" else sandbox(busy), signal.SIGKILL)
+            host, workers = sandboxes()
+            os.kill({"judge": busy, "worker": workers[0], "host": host}[victim], signal.SIGKILL)
     scores = dict(graded)
     assert sorted(scores) == ["a", "b", "c", "d"]
     assert len(graded) == 4
@@ -70,7 +73,7 @@ def test_a_submission_that_ends_every_process_is_a_failure_and_the_others_go_on(
         classroom.hand_in(name, {})
     give = pool.Judge.give
 
-    def deadly(judge: pool.Judge, student: str, *work: judging.Work) -> None:
+    def deadly(judge: pool.Judge, student: str, *work: Work) -> None:
         give(judge, student, *work)
         if student == "a":
             judge.process.kill()
@@ -120,8 +123,9 @@ def test_an_edition_with_an_unknown_check_stops_the_run_with_a_sentence(course, 
 def test_every_judge_process_says_how_much_memory_it_took(course, classroom):
     classroom.hand_in("a", {})
     classroom.hand_in("b", {"softmax": "mine = np.ones(30_000_000)\ndef softmax(x): return x"})
-    peaks: list[judging.Peak] = []
-    list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=2, peaks=peaks))
+    with started(course, jobs=2) as opened:
+        list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=2, pool=opened))
+        peaks = opened.finish()
     assert 1 <= len(peaks) <= 2  # one process may be through before the other is there
     assert all(20_000_000 < peak.judge < 240_000_000 for peak in peaks)
     assert 240_000_000 < max(peak.sandbox for peak in peaks) < 600_000_000
@@ -132,16 +136,17 @@ def test_feedback_is_written_in_the_processes_as_nbgrader_writes_it(course, clas
     for name in names:
         classroom.hand_in(name, full_answers)
     plan = grade.plan(course, NAME)
-    list(grade.grade(course, plan, "strict", jobs=1))
-    assert sorted(grade.feedback(course, plan, "strict", jobs=2)) == [(name, "") for name in names]
+    with started(course, jobs=2) as opened:
+        list(grade.grade(course, plan, "strict", jobs=2, pool=opened))
+        assert sorted(grade.feedback(course, plan, opened)) == [(name, "") for name in names]
     ours = {path.relative_to(course.root): (path.read_text("utf-8"), path.stat().st_mode) for path in pages(course)}
     GenerateFeedback(coursedir=course_directory(course, NAME), config=configuration(course), force=True).start()
     theirs = {path.relative_to(course.root): (path.read_text("utf-8"), path.stat().st_mode) for path in pages(course)}
     assert ours == theirs
     assert len(ours) == 3
     course.feedback("b", NAME).unlink()
-    again = grade.plan(course, NAME)
-    assert list(grade.feedback(course, again, "strict", jobs=2)) == [("b", "")]
+    with started(course) as opened:
+        assert list(grade.feedback(course, grade.plan(course, NAME), opened)) == [("b", "")]
 
 
 def pages(course: Course) -> list[Path]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from processes import descendants
 
 from autograder.process import Process
-from autograder.sandbox import IsolationRefused, Limits, SandboxError, Worker, choose, mounts, walls
+from autograder.sandbox import Host, IsolationRefused, Limits, SandboxError, Worker, choose, host, mounts, walls
 from autograder.sandbox.endings import SPENT
 from autograder.sandbox.mounts import ROOT
 from autograder.sandbox.outputs import checked
@@ -381,14 +381,14 @@ def test_memory_of_all_processes_is_bounded_together(session):
 
 def test_a_fork_bomb_is_contained_and_leaves_nothing(worker, hurried):
     most = []
-    watch = threading.Timer(0.3, lambda: most.append(len(descendants(worker._process.pid))))
+    watch = threading.Timer(0.3, lambda: most.append(len(descendants(worker._host.process.pid))))
     watch.start()
     result = hurried.run_cell("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass")
     watch.join()
     assert result.status in ("timeout", "limit", "died")
-    assert most[0] <= SMALL.processes + 3  # those of the worker itself
+    assert most[0] <= SMALL.processes + 4  # those of the host and the worker
     hurried.close()
-    assert len(descendants(worker._process.pid)) <= 2
+    assert len(descendants(worker._host.process.pid)) <= 3
     with worker.open() as session:
         assert run(session, "import os\nos.system('echo 1')") == "1"
 
@@ -398,8 +398,8 @@ def test_nothing_outlives_a_submission(worker):
         run(session, "import subprocess\np = subprocess.Popen(['sleep', '1000'], start_new_session=True)")
         run(session, "import os, time\nif os.fork() == 0:\n    os.setsid()\n    os.fork()\n    time.sleep(1000)")
         run(session, "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()")
-        assert len(descendants(worker._process.pid)) > 4
-    assert len(descendants(worker._process.pid)) <= 2
+        assert len(descendants(worker._host.process.pid)) > 5
+    assert len(descendants(worker._host.process.pid)) <= 3
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_signals_reach_nothing_but_itself(worker, session):
         for number in (2, 9, 15, 19):
             session.run_cell(f"import os\nos.kill({target}, {number})")
     assert run(session, "print(1)") == "1"
-    assert worker._process.poll() is None
+    assert worker._host.alive
 
 
 def test_a_thousand_files_cannot_be_open(session):
@@ -438,8 +438,8 @@ def test_a_thousand_files_cannot_be_open(session):
 
 
 def test_a_worker_that_was_killed_starts_again(worker):
-    worker._process.kill()
-    worker._process.wait()
+    worker._host.process.kill()
+    worker._host.process.wait()
     with worker.open() as session:
         assert run(session, "print(1)") == "1"
 
@@ -447,17 +447,17 @@ def test_a_worker_that_was_killed_starts_again(worker):
 def test_a_worker_that_was_changed_is_replaced(worker):
     with worker.open() as session:
         run(session, "1")
-        before = worker._process.pid
+        before = worker._host.process.pid
         for process in descendants(before):
             os.setpriority(os.PRIO_PROCESS, process.pid, 5)
     with worker.open() as session:
         assert run(session, "import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))") == str(os.getpriority(0, 0))
-    assert worker._process.pid != before
+    assert worker._host.process.pid != before
 
 
 def test_the_processor_time_of_all_processes_is_bounded_together(monkeypatch):
-    settings = Worker._settings
-    monkeypatch.setattr(Worker, "_settings", lambda *given: replace(settings(*given), cpu_seconds=1))
+    settings = host._settings
+    monkeypatch.setattr(host, "_settings", lambda *given: replace(settings(*given), cpu_seconds=1))
     spin = "while time.process_time() - began < 0.7: pass"
     child = f"        began = time.process_time()\n        {spin}\n        os._exit(0)"
     with Worker(choose("strict"), SMALL) as worker, worker.open() as session:
@@ -475,7 +475,7 @@ def test_time_in_which_others_use_the_processor_does_not_count(worker, monkeypat
     with worker.open() as session:
         run(session, "import time\ndef f(x):\n    began = time.process_time()\n"
                      "    while time.process_time() - began < 0.4: pass\n    return x")  # fmt: skip
-        for process in descendants(worker._process.pid):
+        for process in descendants(worker._host.process.pid):
             os.sched_setaffinity(process.pid, one)
         others = [subprocess.Popen(busy) for _ in range(2)]
         try:
@@ -666,8 +666,8 @@ def test_an_unknown_level_is_refused():
 
 
 def test_a_wall_that_cannot_be_put_up_raises_in_the_judge_and_marks_no_one(monkeypatch):
-    settings = Worker._settings
-    monkeypatch.setattr(Worker, "_settings", lambda *given: replace(settings(*given), readable=()))
+    settings = host._settings
+    monkeypatch.setattr(host, "_settings", lambda *given: replace(settings(*given), readable=()))
     with Worker(choose("strict"), SMALL) as worker, pytest.raises(SandboxError, match="cannot read"):
         worker.open()
 
@@ -702,8 +702,47 @@ def test_without_walls_code_runs_in_a_process_of_its_own_and_leaves_nothing():
             result = session.run_cell(STUBBORN)
             assert (result.status, session.alive) == ("timeout", False)
         assert not folder.exists()
-        assert descendants(worker._process.pid) == []
+        assert len(descendants(worker._host.process.pid)) == 1  # the worker
     assert not folder.parent.exists()
+
+
+@pytest.mark.parametrize("landlock", [True, False])
+def test_two_workers_of_one_host_have_no_network_in_common(landlock):
+    walls = replace(choose(), landlock=landlock and choose().landlock)
+    name = "import socket\ns = socket.socket(socket.AF_UNIX)\nplace = chr(0) + 'meeting'\n"
+    with (
+        Host(walls, SHORT) as host,
+        Worker(walls, SHORT, control=host.worker()) as one,
+        Worker(walls, SHORT, control=host.worker()) as two,
+        one.open() as here,
+        two.open() as there,
+    ):
+        run(here, name + "s.bind(place); s.listen()")
+        assert raised(there, name + "s.connect(place)") in ("ConnectionRefusedError", "PermissionError")
+        assert run(here, "t = socket.socket(socket.AF_UNIX)\nt.connect(place)\nprint(1)") == "1"
+
+
+def test_a_worker_whose_host_has_ended_starts_one_of_its_own():
+    host = Host(choose(), SHORT)
+    with Worker(choose(), SHORT, control=host.worker()) as worker:
+        with worker.open() as session:
+            assert run(session, "print(1)") == "1"
+        host.close()
+        with worker.open() as session:
+            assert run(session, "print(2)") == "2"
+
+
+def test_a_submission_ends_with_the_judge_that_lent_its_worker():
+    with Host(choose(), SHORT) as host:
+        worker = Worker(choose(), SHORT, control=host.worker())
+        session = worker.open()
+        run(session, "import subprocess\np = subprocess.Popen(['sleep', '1000'], start_new_session=True)")
+        worker._control.close()  # the judge has given up, and its end of the leash is still open
+        deadline = time.monotonic() + 10
+        while len(descendants(host.process.pid)) > 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(descendants(host.process.pid)) <= 2
+        session.close()
 
 
 def test_sessions_of_several_workers_run_side_by_side():

@@ -4,6 +4,7 @@
 submission in a fork of it. No reference and no check ever enters these processes; comparing is left to the judge.
 """
 
+from .host import Host
 from .limits import CellResult, IsolationRefused, Limits, SandboxError
 from .session import STOPPED, Session
 from .walls import LEVELS, Walls, choose
@@ -13,6 +14,7 @@ __all__ = [
     "LEVELS",
     "STOPPED",
     "CellResult",
+    "Host",
     "IsolationRefused",
     "Limits",
     "SandboxError",

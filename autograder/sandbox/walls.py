@@ -130,7 +130,7 @@ def _bubblewrap(seen: Sequence[Mount]) -> list[str]:
     options += ["--die-with-parent", "--new-session"]
     options += ["--cap-drop", "ALL"]
     if linux.is_root():  # the worker needs these to wall off each submission; the student's process has none
-        for name in ("SETUID", "SETGID", "SETPCAP", "SYS_ADMIN"):
+        for name in ("KILL", "SETUID", "SETGID", "SETPCAP", "SYS_ADMIN"):
             options += ["--cap-add", f"CAP_{name}"]
     else:
         options += ["--unshare-user", "--uid", str(linux.NOBODY), "--gid", str(linux.NOBODY)]

@@ -89,7 +89,7 @@ def test_an_attack_gains_nothing_and_leaves_nothing(
             assert running(data.get("text/html", "")) == []
             assert not UNSEEN.search(output.get("text", "") + data.get("text/plain", ""))
 
-    assert len(descendants(arena.worker._process.pid)) <= arena.idle if arena.worker._process else True
+    assert len(descendants(arena.worker._host.process.pid)) <= arena.idle if arena.worker._host else True
     assert left_behind(arena.course, arena.outside) == []
     assert arena.neighbour() == arena.alone
 

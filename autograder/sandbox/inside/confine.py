@@ -1,7 +1,8 @@
 """The walls around one submission, within those around its worker; who watches over it is left to `supervisor`.
 
-A worker started by root holds four capabilities, to set these walls up; one started by an ordinary user holds none and
-gets them in a user namespace. The student's process has neither: user 65534, no capability, no_new_privs.
+A worker started by root holds five capabilities, to set these walls up and to end what is behind them; one started by
+an ordinary user holds none and gets them in a user namespace. The student's process has neither: user 65534, no
+capability, no_new_privs.
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ def fork_into_namespaces() -> int:
     """Fork a child that has its own processes, messages and mounts; nothing outside is seen."""
     flags = linux.NEWPID | linux.NEWNS | linux.NEWIPC
     return linux.fork_into(flags if linux.is_root() else flags | linux.NEWUSER)
+
+
+def leave_network() -> None:
+    """Give each worker a network of its own, and nothing in it: submissions of two workers have no socket in common."""
+    if linux.is_root():
+        linux.unshare(linux.NEWNET)
+        return
+    linux.unshare(linux.NEWNET | linux.NEWUSER)
+    take_user()
+    linux.set_capabilities(())
 
 
 def take_user() -> None:

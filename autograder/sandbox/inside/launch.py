@@ -11,7 +11,7 @@ import sys
 
 from . import linux
 
-KEPT = (linux.CAP_SETGID, linux.CAP_SETUID, linux.CAP_SETPCAP, linux.CAP_SYS_ADMIN)
+KEPT = (linux.CAP_KILL, linux.CAP_SETGID, linux.CAP_SETUID, linux.CAP_SETPCAP, linux.CAP_SYS_ADMIN)
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 OLD = "/.old"
 

@@ -25,7 +25,7 @@ TICK = 0.05  # seconds between two looks at memory and processes
 
 
 def run(control: socket.socket, channel: socket.socket, leash: socket.socket, settings: Settings) -> None:
-    """Start a submission from the warm worker and wait until nothing of it is left."""
+    """Start a submission from the warm worker and wait until nothing of it is left; it ends at once with its judge."""
     supervisor = None
     with _last_words(leash):
         supervisor = confine.fork_into_namespaces() if settings.walled else os.fork()
@@ -38,6 +38,11 @@ def run(control: socket.socket, channel: socket.socket, leash: socket.socket, se
     channel.close()
     leash.close()
     if supervisor:
+        ended = os.pidfd_open(supervisor)
+        ready, _, _ = select.select([ended, control.fileno()], [], [])
+        if ended not in ready:  # the judge has gone: the submission ends with this process
+            os._exit(1)
+        os.close(ended)
         os.waitpid(supervisor, 0)
 
 

@@ -60,13 +60,31 @@ def plain(value: Any) -> Any:
 
 def copied(value: Any) -> Any:
     """Copy the arrays in lists, tuples and dicts, each with its memory layout and read-only flag; share the rest."""
+    kind = type(value)
+    if kind is np.ndarray and value.flags.carray:  # most are: contiguous, writeable
+        return value.copy()
     if isinstance(value, np.ndarray):
         return arranged(value, layout(value), bool(value.flags.writeable))
-    if type(value) in (list, tuple):
-        return type(value)(copied(item) for item in value)
-    if type(value) is dict:
+    if kind is list or kind is tuple:
+        return kind([copied(item) for item in value])
+    if kind is dict:
         return {key: copied(item) for key, item in value.items()}
     return value
+
+
+def identical(left: Any, right: Any) -> bool:
+    """Whether two plain values are the same to the last bit, however their arrays lie in memory."""
+    kind = type(left)
+    if kind is not type(right):
+        return False
+    if isinstance(left, np.ndarray | np.generic):
+        return left.dtype == right.dtype and left.shape == right.shape and left.tobytes() == right.tobytes()
+    if kind is list or kind is tuple:
+        return len(left) == len(right) and all(map(identical, left, right))
+    if kind is dict:
+        return left.keys() == right.keys() and all(identical(left[key], right[key]) for key in left)
+    same: bool = left == right or (left != left and right != right)  # NaN is itself
+    return same
 
 
 def layout(array: np.ndarray) -> Layout:
@@ -137,6 +155,8 @@ _SCALARS: Mapping[type, Callable[[Any], Any]] = {
 
 def _plain_array(value: np.ndarray) -> np.ndarray:
     array = np.array(value, subok=False, order="K")
+    if array.dtype.char in KINDS and array.dtype.isnative:
+        return array
     if array.dtype.char in "gG":
         with np.errstate(all="ignore"):
             array = array.astype(np.float64 if array.dtype.char == "g" else np.complex128)

@@ -16,7 +16,18 @@ from typing import Any
 import numpy as np
 
 from courseware.outcome import Outcome
-from courseware.plain import KINDS, MAX_DEPTH, MAX_LETTERS, MAX_NODES, WireError, arranged, layout, plain, type_name
+from courseware.plain import (
+    KINDS,
+    MAX_DEPTH,
+    MAX_LETTERS,
+    MAX_NODES,
+    WireError,
+    arranged,
+    identical,
+    layout,
+    plain,
+    type_name,
+)
 
 __all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
 
@@ -81,15 +92,17 @@ def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
     return value
 
 
-def to_fields(outcome: Outcome) -> dict[str, Any]:
-    """Write an outcome as a dict that `pack` takes."""
-    return dict(vars(outcome))
+def to_fields(outcome: Outcome, args: tuple[Any, ...] = ()) -> dict[str, Any]:
+    """Write an outcome as a dict that `pack` takes; arguments that are as they were are not sent back."""
+    return {**vars(outcome), "after": None if identical(outcome.after, args) else outcome.after}
 
 
-def from_fields(fields: Any) -> Outcome:
+def from_fields(fields: Any, args: tuple[Any, ...] = ()) -> Outcome:
     """Read an outcome from what `unpack` gave; a missing field, or one of another type, is a `WireError`."""
     if type(fields) is not dict or fields.keys() != {"value", *_FIELDS}:
         raise WireError("the reply is not an outcome")
+    if fields["after"] is None:
+        fields = {**fields, "after": args}
     for name, kind in _FIELDS.items():
         if type(fields[name]) is not kind:
             raise WireError(f"the field {name} of the reply is not a {kind.__name__}")

@@ -449,7 +449,7 @@ def test_a_worker_that_was_changed_is_replaced(worker):
         run(session, "1")
         before = worker._host.process.pid
         for process in descendants(before):
-            os.setpriority(os.PRIO_PROCESS, process.pid, 5)
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + 1)
     with worker.open() as session:
         assert run(session, "import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))") == str(os.getpriority(0, 0))
     assert worker._host.process.pid != before

@@ -228,6 +228,16 @@ def test_an_outcome_crosses_by_its_fields():
     assert same(to_fields(from_fields(unpack(pack(to_fields(outcome))))), to_fields(outcome))
 
 
+@given(VALUES, VALUES)
+def test_arguments_that_are_as_they_were_are_not_sent_back(one, other):
+    for after in (one, other):
+        outcome = Outcome(1.0, (after,))
+        fields = to_fields(outcome, (one,))
+        back = from_fields(unpack(pack(fields)), (one,))
+        assert same(to_fields(back), to_fields(outcome))
+    assert to_fields(Outcome(1.0, (copied(one),)), (one,))["after"] is None
+
+
 @pytest.mark.parametrize(
     "change",
     [{"error": 1}, {"after": []}, {"seconds": math.nan}, {"seconds": -1.0}, {"warnings": (1,)}, {"more": 1}],

@@ -115,7 +115,7 @@ class Session:
             "Protocol" for an odd answer.
         """
         started = time.monotonic()
-        given = {"name": name, "calls": [tuple(args) for args in calls], "driver": driver}
+        given: dict[str, Any] = {"name": name, "calls": [tuple(args) for args in calls], "driver": driver}
         try:
             fields = self._ask(self._limits.call_seconds, "call", do="call", given=given)
         except Stopped as stop:
@@ -123,11 +123,11 @@ class Session:
             seconds = time.monotonic() - started
             return [Outcome(error=kind, message=stop.reason, seconds=seconds)] * len(calls)
         try:
-            sent = _outcomes(fields.get("outcomes"), len(calls), time.monotonic() - started)
+            sent = _outcomes(fields.get("outcomes"), given["calls"], time.monotonic() - started)
         except WireError as problem:
             reason = one_line(str(fields.get("problem", problem)))
             return [Outcome(error="Protocol", message=reason)] * len(calls)
-        return [read(outcome, tuple(args), driver) for outcome, args in zip(sent, calls, strict=True)]
+        return [read(outcome, args, driver) for outcome, args in zip(sent, given["calls"], strict=True)]
 
     def put(self, files: Sequence[Path]) -> None:
         """Copy files to where the cells run; what is no plain file, or does not fit any more, is left out."""
@@ -228,9 +228,9 @@ class Session:
         return self._last_words
 
 
-def _outcomes(sent: Any, number: int, elapsed: float) -> list[Outcome]:
+def _outcomes(sent: Any, calls: Sequence[tuple[Any, ...]], elapsed: float) -> list[Outcome]:
     """Read the outcomes that the student's process sent; anything else is a `WireError`."""
-    if type(sent) is not list or len(sent) != number:
+    if type(sent) is not list or len(sent) != len(calls):
         raise WireError("the reply does not hold an outcome for each call")
     return [
         replace(
@@ -240,5 +240,5 @@ def _outcomes(sent: Any, number: int, elapsed: float) -> list[Outcome]:
             warnings=tuple(map(one_line, outcome.warnings[:20])),
             seconds=min(outcome.seconds, elapsed),
         )
-        for outcome in map(from_fields, sent)
+        for outcome in map(from_fields, sent, calls)
     ]

@@ -131,7 +131,7 @@ class Student:
         self.recorder.start()
         for written in self.written.values():
             written.take(0)
-        return {"outcomes": [to_fields(outcome) for outcome in outcomes]}
+        return {"outcomes": [to_fields(outcome, args) for outcome, args in zip(outcomes, calls, strict=True)]}
 
     def _files(self, files: dict[str, np.ndarray]) -> dict[str, Any]:
         for name, data in files.items():

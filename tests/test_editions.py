@@ -11,7 +11,8 @@ from students import right_answers
 
 from autograder import build, checks, demo
 from autograder.course import SOLUTIONS, Course, assignments
-from autograder.job import Job, check_ids, new_worker
+from autograder.edition import read
+from autograder.job import Job, new_worker
 from autograder.judge import judge
 from autograder.result import Result
 from autograder.sandbox import Session, Worker, choose
@@ -90,7 +91,7 @@ def unmet(result: Result) -> list[str]:
 @every_assignment
 def test_our_own_notebook_earns_every_point_and_no_cell_fails_or_is_slow(assignment, course, teacher, seconds):
     notebook = instructor_notebook(assignment)
-    seeds = {name: course.seed(assignment, "teacher", name) for name in check_ids(nbformat.writes(notebook))}
+    seeds = {name: course.seed(assignment, "teacher", name) for name in read(nbformat.writes(notebook)).check_ids}
     result = judge(notebook, seeds, assignment, "teacher", teacher)
     assert failed_cells(result) == []
     assert list(result.notes) == []
@@ -125,7 +126,7 @@ def test_answers_as_a_student_writes_them_earn_every_point(assignment, course, t
 
 @every_assignment
 def test_a_self_check_of_a_right_answer_passes(assignment, course):
-    for name in check_ids(nbformat.writes(released(course, assignment))):
+    for name in read(nbformat.writes(released(course, assignment))).check_ids:
         check = checks.find(name)
         (result,) = verdicts(check.spec.exercise, check.reference, check.spec.name)
         assert result[1].status == "pass", (name, result[1])

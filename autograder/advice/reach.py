@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.course import assignments, topic_of
+from autograder.course import earlier_topics
 
 SYSTEM = {
     "os", "subprocess", "socket", "ctypes", "gc", "importlib", "builtins", "multiprocessing", "threading",
@@ -79,9 +79,7 @@ def _imported(node: ast.AST) -> list[str]:
 def _is_unusual(module: str, assignment: str) -> bool:
     top, _, rest = module.partition(".")
     if top == "solutions":
-        names = assignments()
-        earlier = [topic_of(name) for name in names[: names.index(assignment)]] if assignment in names else []
-        return not any(rest.startswith(topic) for topic in earlier) if rest else False
+        return bool(rest) and not rest.startswith(tuple(earlier_topics(assignment)))
     if top == "courseware":
         return rest.partition(".")[0] in JUDGING
     return top in SYSTEM | LIBRARIES | GRADER

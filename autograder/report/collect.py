@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 
 from autograder.course import Course, CourseError
-from autograder.job import check_ids
+from autograder.edition import read as read_edition
 from autograder.record import RESULT, fingerprint
 from autograder.report.classroom import ClassRoom, Source, Submission
 from autograder.result import Mark
@@ -33,10 +33,9 @@ def collect(course: Course, assignment: str) -> ClassRoom:
     CourseError
         The assignment is unknown, nothing of it is graded, or the gradebook and the graded notebooks differ.
     """
-    text = course.student_edition(assignment).read_text("utf-8")
-    edition = nbformat.reads(text, as_version=4)
-    points = _points(edition)
-    checks = {name: points[name] for name in check_ids(text)}
+    ours = read_edition(course.student_edition(assignment).read_text("utf-8"))
+    edition, points = ours.notebook, _points(ours.notebook)
+    checks = {name: points[name] for name in ours.check_ids}
     folders = sorted((course.root / "submitted").glob(f"*/{assignment}"))
     handed_in = [folder.parent.name for folder in folders]
     graded = {path.parents[1].name: path for path in _graded(course, assignment)}

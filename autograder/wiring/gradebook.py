@@ -8,7 +8,6 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
@@ -17,7 +16,7 @@ from autograder.record import unwritable as unwritable_file
 from autograder.wiring import SETTINGS
 from autograder.wiring.folders import STAMP, read_stamp
 from autograder.wiring.ledger import Ledger
-from autograder.wiring.release import configuration, database
+from autograder.wiring.release import configuration, database, trouble
 
 
 def open_gradebook(course: Course) -> Any:
@@ -46,8 +45,7 @@ def open_gradebook(course: Course) -> Any:
 
 def unwritable(course: Course, error: Exception) -> CourseError:
     """Say in one sentence why marks can't be kept, and that none is lost."""
-    reason = str(getattr(error, "orig", error)).strip()
-    name = make_url(database(course)).render_as_string(hide_password=True).removeprefix("sqlite:///")
+    name, reason = trouble(course, error)
     return CourseError(
         f"The gradebook {name} can't be written ({reason}). Close other programs that use it, and check "
         "its permissions and the free space; then run the command again. No mark that was saved is lost."

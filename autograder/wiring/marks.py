@@ -17,11 +17,10 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
-from autograder.wiring.release import database
+from autograder.wiring.release import database, trouble
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,7 @@ def _open(course: Course) -> Any:
 
 
 def _unreadable(course: Course, error: Exception) -> CourseError:
-    reason = str(getattr(error, "orig", error)).strip()
-    name = make_url(database(course)).render_as_string(hide_password=True).removeprefix("sqlite:///")
+    name, reason = trouble(course, error)
     return CourseError(
         f"The gradebook {name} can't be read ({reason}). Close other programs that use it, or restore it from a "
         "backup; then run the command again."

@@ -10,6 +10,7 @@ from typing import Any
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder import leaks
@@ -93,6 +94,12 @@ def configuration(course: Course) -> Config:
 def database(course: Course) -> str:
     """The URL of the gradebook: a file in the course's folder, unless its settings name a database."""
     return str(CourseDirectory(config=configuration(course)).db_url)
+
+
+def trouble(course: Course, error: Exception) -> tuple[str, str]:
+    """The name of the gradebook, without a password in it, and what its database says of an error."""
+    name = make_url(database(course)).render_as_string(hide_password=True).removeprefix("sqlite:///")
+    return name, str(getattr(error, "orig", error)).strip()
 
 
 def course_directory(course: Course, assignment: str) -> Any:

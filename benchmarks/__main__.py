@@ -52,7 +52,7 @@ def _suites(scratch: Path, quick: bool) -> dict[str, tuple[str, Callable[[], Ite
             lambda: chain(waiting.importing(), waiting.self_checks(), waiting.trying(scratch), waiting.lab()),
         ),
         "widgets": ("Widgets", lambda: widgets.frames(20 if quick else 200)),
-        "browser": ("Widgets in a browser", lambda: widgets.in_browser(scratch, 10 if quick else 60)),
+        "browser": ("Widgets in a browser", lambda: widgets.in_browser(scratch, 10 if quick else 40)),
     }
 
 

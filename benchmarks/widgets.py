@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import sys
@@ -23,8 +22,8 @@ from courseware.widgets.panel import Values, Widget
 
 ANEW = 5  # pictures drawn anew: they take long
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-BROWSER = ("momentum", "race", "batchnorm")
-# The time from a key on a slider to the next picture on the page
+PAUSE, FRAME = 280.0, 1000 / 60  # ms: the sharp picture at rest comes in between; of the screen
+# The time from a key on a slider to the frame of the page that shows the next picture
 WATCH = """() => {
   window.times = [];
   let pressed = null;
@@ -115,47 +114,56 @@ def in_browser(scratch: Path, number: int) -> Iterator[Row]:
     browser.copy_course(folder, Course(scratch / "built").root)
     for page in NOTEBOOKS.glob("*.ipynb"):
         (folder / "notebooks" / page.name).unlink(missing_ok=True)
-    sources = {
-        f"{kind}-{name}": text.format(name=name)
-        for name in BROWSER
-        for kind, text in (("ours", OURS), ("plain", PLAIN))
-    }
-    cells = [nbformat.v4.new_code_cell(source) for source in sources.values()]
+    sources = [text.format(name=name) for name in widgets.DEMOS for text in (OURS, PLAIN)]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     nbformat.write(notebook, folder / "notebooks" / "01_bench.ipynb")
-    times: dict[str, list[float]] = {}
     with browser.running_lab(folder) as address, browser.chromium_page(width=1280, height=1000) as page:
         browser.open_notebook(page, address)
         page.evaluate(WATCH)
-        for (label, _), cell in zip(sources.items(), page.locator(".jp-Notebook .jp-CodeCell").all(), strict=True):
-            times[label] = _pressed(browser, page, cell, number)
+        for name in widgets.DEMOS:
+            keys = _keys(widgets.widget(name, *REFERENCES[name]), number)
+            ours = _pressed(browser, page, f"{name}_demo(", keys)
+            plain = _pressed(browser, page, f"widgets.widget({name!r}", keys[: number // 3])
+            yield _row(name, ours, plain)
     shutil.rmtree(folder)
-    for name in BROWSER:
-        ours, plain = times[f"ours-{name}"], times[f"plain-{name}"]
-        high = float(np.percentile(ours, 95))
-        details = (
-            f"{json.dumps({'median': round(statistics.median(ours)), '95th percentile': round(high)})} ms / "
-            f"median {statistics.median(plain):.0f} ms, {np.percentile(plain, 95):.0f} ms"
-        )
-        yield Row(
-            f"{name}: plain interact / ours",
-            statistics.median(plain) / statistics.median(ours),
-            details,
-            "95th percentile 50 ms",
-        )
 
 
-def _pressed(browser: Any, page: Any, cell: Any, number: int) -> list[float]:
-    """Milliseconds from each key to the picture that follows it."""
-    cell.scroll_into_view_if_needed()
+def _row(name: str, ours: list[float], plain: list[float]) -> Row:
+    median, high, plain_median, plain_high = (np.percentile(ms, share) for ms in (ours, plain) for share in (50, 95))
+    details = f"median {median:.0f} ms, 95th percentile {high:.0f} ms / {plain_median:.0f} ms, {plain_high:.0f} ms"
+    return Row(f"{name}: plain interact / ours", plain_median / median, details, "95th percentile 50 ms")
+
+
+def _keys(widget: Widget, number: int) -> list[str]:
+    """Keys that move the first slider at every press: up to its end, down again, and so on."""
+    about = next(about for about in widget.controls.values() if "Slider" in about["widget"])
+    if "options" in about:
+        options = [each[1] if isinstance(each, tuple) else each for each in about["options"]]
+        stops, at = len(options) - 1, options.index(about["value"])
+    else:
+        value = np.log10(about["value"]) if about["widget"] == "FloatLogSlider" else about["value"]
+        step = about.get("step", 1)
+        stops, at = round((about["max"] - about["min"]) / step), round((value - about["min"]) / step)
+    keys, way = list[str](), 1
+    for _ in range(number):
+        way = -1 if at >= stops else 1 if at <= 0 else way
+        keys.append("ArrowRight" if way > 0 else "ArrowLeft")
+        at += way
+    return keys
+
+
+def _pressed(browser: Any, page: Any, source: str, keys: Sequence[str]) -> list[float]:
+    """Milliseconds from each key to the picture that follows it, in the cell with this source."""
+    rng, cell = np.random.default_rng(0), browser.code_cell(page, source)
     browser.run(page, cell)
     handle = cell.locator("[role=slider]").first
     handle.wait_for()
     handle.focus()
     page.wait_for_timeout(1000)
     page.evaluate("window.times = []")
-    for index in range(number):
-        page.keyboard.press("ArrowRight" if index % 20 < 10 else "ArrowLeft")
-        page.wait_for_function(f"window.times.length > {index}")
-        page.wait_for_timeout(300)  # the sharp frame at rest is not what is measured
+    for number, key in enumerate(keys, 1):
+        page.keyboard.press(key)
+        page.wait_for_function(f"window.times.length >= {number}", polling=FRAME)
+        page.wait_for_timeout(PAUSE + FRAME * rng.random())  # a hand keeps no time with the screen
     return list(page.evaluate("window.times"))

@@ -78,13 +78,12 @@ def identical(left: Any, right: Any) -> bool:
     if kind is not type(right):
         return False
     if isinstance(left, np.ndarray | np.generic):
-        return left.dtype == right.dtype and left.shape == right.shape and left.tobytes() == right.tobytes()
+        return bool(left.dtype == right.dtype and left.shape == right.shape and left.tobytes() == right.tobytes())
     if kind is list or kind is tuple:
         return len(left) == len(right) and all(map(identical, left, right))
     if kind is dict:
         return left.keys() == right.keys() and all(identical(left[key], right[key]) for key in left)
-    same: bool = left == right or (left != left and right != right)  # NaN is itself
-    return same
+    return bool(left == right or (left != left and right != right))  # NaN is itself
 
 
 def layout(array: np.ndarray) -> Layout:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from courseware.outcome import Outcome
 from courseware.plain import (
     KINDS,
     MAX_DEPTH,
@@ -23,13 +21,12 @@ from courseware.plain import (
     MAX_NODES,
     WireError,
     arranged,
-    identical,
     layout,
     plain,
     type_name,
 )
 
-__all__ = ["WireError", "from_fields", "pack", "plain", "to_fields", "unpack"]
+__all__ = ["WireError", "pack", "plain", "unpack"]
 
 MAX_BYTES = 32_000_000
 MAX_HEADER = 8_000_000  # what is read as JSON grows tenfold in memory
@@ -37,7 +34,6 @@ MAX_BRACKETS = 1_000_000  # in a header: an empty list takes 2 bytes there and 6
 MAX_BITS = 1_024  # of an integer; JSON would take any, and printing one costs the square of its length
 _LENGTH = struct.Struct(">I")
 _DTYPES = {np.dtype(char).str: np.dtype(char) for char in KINDS}
-_FIELDS: Mapping[str, type] = {"after": tuple, "error": str, "message": str, "warnings": tuple, "seconds": float}
 _LAYOUTS = ("C", "F", "strided")
 
 
@@ -90,25 +86,6 @@ def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> Any:
     if reader.body:
         raise WireError(f"the message has {len(reader.body)} bytes too many")
     return value
-
-
-def to_fields(outcome: Outcome, args: tuple[Any, ...] = ()) -> dict[str, Any]:
-    """Write an outcome as a dict that `pack` takes; arguments that are as they were are not sent back."""
-    return {**vars(outcome), "after": None if identical(outcome.after, args) else outcome.after}
-
-
-def from_fields(fields: Any, args: tuple[Any, ...] = ()) -> Outcome:
-    """Read an outcome from what `unpack` gave; a missing field, or one of another type, is a `WireError`."""
-    if type(fields) is not dict or fields.keys() != {"value", *_FIELDS}:
-        raise WireError("the reply is not an outcome")
-    if fields["after"] is None:
-        fields = {**fields, "after": args}
-    for name, kind in _FIELDS.items():
-        if type(fields[name]) is not kind:
-            raise WireError(f"the field {name} of the reply is not a {kind.__name__}")
-    if not all(type(text) is str for text in fields["warnings"]) or not 0 <= fields["seconds"] < math.inf:
-        raise WireError("the warnings or the seconds of the reply are malformed")
-    return Outcome(**fields)
 
 
 class _Writer:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from courseware.outcome import Outcome
+from courseware.outcome import Outcome, from_fields, to_fields
 from courseware.plain import copied
-from courseware.wire import WireError, from_fields, pack, plain, to_fields, unpack
+from courseware.wire import WireError, pack, plain, unpack
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 DTYPES = st.one_of(

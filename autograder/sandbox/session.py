@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from courseware.calling import one_line, read
-from courseware.outcome import Outcome
-from courseware.wire import WireError, from_fields, pack
+from courseware.outcome import Outcome, from_fields
+from courseware.wire import WireError, pack
 
 from .channel import Channel, Gone, Late, Malformed, hang_up
 from .endings import explained

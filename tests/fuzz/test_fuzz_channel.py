@@ -17,9 +17,9 @@ from autograder.sandbox import CellResult, Limits
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.outputs import checked
 from autograder.sandbox.session import Session
-from courseware.outcome import Outcome
+from courseware.outcome import Outcome, from_fields
 from courseware.plain import plain
-from courseware.wire import WireError, from_fields, unpack
+from courseware.wire import WireError, unpack
 from fuzz.amounts import examples
 from fuzz.frames import DEEDS, MESSAGES, PLAIN, SCRIPTS, Peer, message
 

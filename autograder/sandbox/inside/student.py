@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from courseware.calling import drive, one_line
-from courseware.outcome import Outcome
-from courseware.wire import WireError, pack, plain, to_fields, unpack
+from courseware.outcome import Outcome, to_fields
+from courseware.wire import WireError, pack, plain, unpack
 
 from . import confine, frames, linux
 from .recorder import Recorder, Stream, Written

@@ -53,9 +53,10 @@ class Job:
         """
         checks.load(topic_of(assignment))
         text = course.student_edition(assignment).read_text("utf-8")
-        seeds = {name: course.seed(assignment, student, name) for name in check_ids(text)}
+        ours = edition.read(text)
+        seeds = {name: course.seed(assignment, student, name) for name in ours.check_ids}
         everyones = course.root / "submitted"
-        files, notes = read_listed(path.parent, everyones, edition.read(text).files)
+        files, notes = read_listed(path.parent, everyones, ours.files)
         try:
             content = read_bytes(path, everyones)
             return cls(assignment, student, content, "", text, seeds, full, files, tuple(notes))
@@ -75,17 +76,6 @@ class Job:
         with laid_out(self.files) as files:
             result = judge(notebook, self.seeds, self.assignment, self.student, worker, **known, files=files)
         return replace(result, notes=(*notes, *self.notes, *result.notes))
-
-
-def check_ids(text: str) -> list[str]:
-    """Grade ids of the check cells of a student edition.
-
-    Raises
-    ------
-    CourseError
-        One of them has no check: the edition and the grader are not of the same version.
-    """
-    return list(edition.read(text).check_ids)
 
 
 def new_worker(

@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Iterator
 
 import pytest
-from students import right_answers
+from students import right_answers, sample
 
-from autograder import advice, checks, demo, misconceptions
+from autograder import advice, checks, misconceptions
 from autograder.advice.alike import alike
 from autograder.advice.shape import parse, shape
 from autograder.course import Course, assignments, topic_of
@@ -19,7 +19,7 @@ from autograder.report.visible import known
 
 NAME = "01_softmax"
 ADA = right_answers()
-MINA, NOOR = (demo.answers(demo.FOLDER / "submissions" / f"{name}.py") for name in ("mina", "noor"))
+MINA, NOOR = sample("mina"), sample("noor")
 
 
 def submission(student: str, answers: dict[str, str]) -> Submission:

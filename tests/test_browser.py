@@ -9,13 +9,13 @@ import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from browser import chromium_page, code_cell, copy_course, find_chromium, open_notebook, run, running_lab, write
 from marks import marks
 from playwright.sync_api import Page, expect
+from students import hand_in
 
-from autograder import checks, demo
+from autograder import checks
 from autograder.course import Course
 
 if not find_chromium() and "CI" not in os.environ:
@@ -122,10 +122,7 @@ def test_an_instructor_releases_by_formgraders_button_and_a_student_sees_the_ass
 
 def test_an_instructor_grades_by_formgraders_buttons_with_the_judge(page, address, folder, full_answers):
     course = Course(folder / "course")
-    path = course.submitted("blaise", NAME) / f"{NAME}.ipynb"
-    path.parent.mkdir(parents=True)
-    edition = nbformat.read(course.release(NAME), as_version=4)
-    nbformat.write(demo.fill(edition, {**full_answers, "softmax": NO_SHIFT}), path)
+    hand_in(course, "blaise", {**full_answers, "softmax": NO_SHIFT})
     parts = urllib.parse.urlsplit(address)
     server = f"{parts.scheme}://{parts.netloc}"
     page.goto(f"{server}/formgrader?{parts.query}")  # which signs in

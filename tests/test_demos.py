@@ -6,9 +6,9 @@ import ast
 
 import nbformat
 import pytest
-from students import right_answers
+from students import hand_in, right_answers, sample
 
-from autograder import demo, demos
+from autograder import demos
 from autograder.course import NOTEBOOKS, Course, assignments
 from autograder.edition import is_check
 from autograder.job import Job, new_worker
@@ -98,10 +98,7 @@ def broken(answers: dict[str, str], every: int) -> dict[str, str]:
 
 
 def marks_both_ways(assignment: str, answers: dict[str, str], course: Course, worker) -> list[tuple[str, ...]]:
-    edition = nbformat.read(course.student_edition(assignment), as_version=4)
-    path = course.submitted("ada", assignment) / f"{assignment}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(demo.fill(edition, answers), path)
+    path = hand_in(course, "ada", answers, assignment)
     jobs = [Job.prepare(path, course, assignment, "ada", full=full) for full in (False, True)]
     return [tuple((mark.grade_id, mark.score, mark.status) for mark in job.run(worker).marks) for job in jobs]
 
@@ -117,6 +114,6 @@ def test_marks_are_the_same_with_and_without_the_demonstrations(assignment, tmp_
 
 @pytest.mark.parametrize("student", ["blaise", "chandra", "emeka", "ivan", "lena"])
 def test_students_get_the_same_marks_with_and_without_the_demonstrations(course, worker, student):
-    answers = demo.answers(demo.FOLDER / "submissions" / f"{student}.py")
+    answers = sample(student)
     without, full = marks_both_ways("01_softmax", answers, course, worker)
     assert without == full

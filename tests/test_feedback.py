@@ -13,8 +13,9 @@ from markupsafe import escape
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
+from students import hand_in, sample
 
-from autograder import checks, demo, grade
+from autograder import checks, grade
 from autograder.course import ROOT, Course
 from autograder.safe import CSP
 from autograder.wiring.feedback import page
@@ -35,15 +36,11 @@ def folder(built: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A graded class with a comment, a mark by hand and a page for each."""
     course = Course(tmp_path_factory.mktemp("feedback") / "course")
     shutil.copytree(built.root, course.root)
-    sources = demo.FOLDER / "submissions"
     for student in ("ada", "blaise", "ivan", "lena"):
-        edition = nbformat.read(course.student_edition(NAME), as_version=4)
-        given = {**demo.answers(sources / f"{student}.py")}
+        given = sample(student)
         if student == "ada":
             given |= {"explain-shift": "Subtract the *mean* of $(0, 0, 3000)$.", "explain-log": "It stays $a<b$."}
-        path = course.submitted(student, NAME) / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(demo.fill(edition, given), path)
+        hand_in(course, student, given)
     list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=1))
     with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
         mark = gradebook.find_grade("explain-shift", NAME, NAME, "ada")

@@ -108,12 +108,16 @@ def test_a_time_stamp_that_is_none_is_as_if_it_were_not_there(tmp_path, text):
     assert read_stamp(tmp_path) is None
 
 
-def test_every_odd_file_gets_its_row_and_the_class_goes_on(course, classroom, full_answers, secret, capsys):
-    classroom.hand_in("ada", full_answers)
+def hand_in_odd_files(classroom, secret) -> None:
     for number, (make, _) in enumerate(ODD_FILES.values()):
         path = classroom.path(f"s{number:02}")
         path.parent.mkdir(parents=True)
         make(path, secret)
+
+
+def test_every_odd_file_gets_its_row_and_the_class_goes_on(course, classroom, full_answers, secret, capsys):
+    classroom.hand_in("ada", full_answers)
+    hand_in_odd_files(classroom, secret)
     assert cli.main(["grade", NAME, "--json", "--jobs", "1", "--course", str(course.root)]) == 0
     *rows, last = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert last["failed"] == len(ODD_FILES)
@@ -129,10 +133,7 @@ def test_every_odd_file_gets_its_row_and_the_class_goes_on(course, classroom, fu
 @pytest.mark.pipeline
 def test_nbgraders_own_autograde_follows_and_copies_nothing_either(course, classroom, full_answers, secret):
     classroom.hand_in("ada", full_answers)
-    for number, (make, _) in enumerate(ODD_FILES.values()):
-        path = classroom.path(f"s{number:02}")
-        path.parent.mkdir(parents=True)
-        make(path, secret)
+    hand_in_odd_files(classroom, secret)
     beside = classroom.hand_in("zoe", full_answers).parent
     os.mkfifo(beside / "timestamp.txt")
     os.mkfifo(beside / "pipe")

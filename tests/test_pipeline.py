@@ -14,8 +14,9 @@ import nbformat
 import pytest
 from commands import nbgrader
 from marks import marks, totals
+from students import hand_in, sample
 
-from autograder import build, demo
+from autograder import build
 from autograder.course import FOLDER_VARIABLE, ROOT, Course
 
 pytestmark = pytest.mark.pipeline
@@ -29,14 +30,9 @@ def test_from_source_to_feedback_through_the_real_tools(tmp_path, full_answers):
     released = course.release(NAME).read_text("utf-8")
     assert released == (ROOT / "notebooks" / f"{NAME}.ipynb").read_text("utf-8")
 
-    answers = {"ada": full_answers, "blaise": demo.answers(demo.FOLDER / "submissions" / "blaise.py"), "lena": {}}
+    answers = {"ada": full_answers, "blaise": sample("blaise"), "lena": {}, "jun": b'{"cells": ['}
     for student, given in answers.items():
-        path = course.submitted(student, NAME) / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(demo.fill(nbformat.reads(released, as_version=4), given), path)
-    broken = course.submitted("jun", NAME) / f"{NAME}.ipynb"
-    broken.parent.mkdir(parents=True)
-    broken.write_text('{"cells": [')
+        hand_in(course, student, given)
 
     nbgrader("autograde", NAME, course=course)
     kept = totals(course)
@@ -65,12 +61,11 @@ def test_from_source_to_feedback_through_the_real_tools(tmp_path, full_answers):
 
 
 def test_honest_submissions_get_the_same_marks_from_stock_nbgrader(tmp_path, full_answers):
-    sources = demo.FOLDER / "submissions"
     honest = {
         "full": full_answers,
-        "partial": demo.answers(sources / "emeka.py"),
-        "mistaken": demo.answers(sources / "chandra.py"),
-        "loops": demo.answers(sources / "hilde.py"),
+        "partial": sample("emeka"),
+        "mistaken": sample("chandra"),
+        "loops": sample("hilde"),
         "untouched": {},
     }
     ours, stock = Course(tmp_path / "ours"), Course(tmp_path / "stock")
@@ -78,9 +73,7 @@ def test_honest_submissions_get_the_same_marks_from_stock_nbgrader(tmp_path, ful
     shutil.copytree(ours.root / "source", stock.root / "source")
     for course in (ours, stock):
         for student, given in honest.items():
-            path = course.submitted(student, NAME) / f"{NAME}.ipynb"
-            path.parent.mkdir(parents=True)
-            nbformat.write(demo.fill(nbformat.read(ours.release(NAME), as_version=4), given), path)
+            hand_in(course, student, given)
     (stock.root / "nbgrader_config.py").write_text("c = get_config()\n")  # stock nbgrader, in a folder of its own
     nbgrader("generate_assignment", NAME, course=stock, cwd=stock.root)
     nbgrader("autograde", NAME, course=stock, cwd=stock.root)

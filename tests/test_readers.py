@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from playwright.sync_api import Page
-from students import right_answers
+from students import hand_in, right_answers
 from test_mend import HOSTILE
 
 from autograder import demo, grade
@@ -84,9 +84,7 @@ def folder(built: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if student == "honest":
             demo.fill(edition, {**right_answers(), "explain-shift": ANSWER})
             edition.cells.insert(2, new_code_cell(PLOT))
-        path = course.submitted(student, NAME) / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(nbformat.writes(hostile(edition) if student == "mallory" else edition), "utf-8")
+        hand_in(course, student, hostile(edition) if student == "mallory" else edition)
     list(grade.grade(course, grade.plan(course, NAME), "strict", jobs=1))
     GenerateFeedback(coursedir=course_directory(course, NAME), config=configuration(course)).start()
     return folder

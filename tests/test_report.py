@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean
 
-import nbformat
 import pytest
 from browser import chromium_page, find_chromium
 from nbgrader.api import Gradebook
+from students import hand_in, sample
 
-from autograder import cli, demo
+from autograder import cli
 from autograder.course import Course, CourseError
 from autograder.report import page, spreadsheet, summary
 from autograder.report.classroom import ClassRoom
@@ -33,24 +33,19 @@ FORMULA, MARKUP = '=HYPERLINK("x")', "<img src=x onerror=alert(1)>"
 CLASS = ("ada", "blaise", "chandra", "mina", "noor", "lena", "jun")
 
 
-def source(name: str) -> dict[str, str]:
-    return demo.answers(demo.FOLDER / "submissions" / f"{name}.py")
-
-
 @pytest.fixture(scope="module")
 def graded(built: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A class that was graded once, with two students whose names are traps; tests that write take a copy."""
     course = Course(tmp_path_factory.mktemp("graded") / "course")
     shutil.copytree(built.root, course.root)
-    given = {name: source(name) for name in CLASS if name != "jun"}
-    given |= {FORMULA: {}, MARKUP: {"softmax": f"import os  # {MARKUP} `\ndef softmax(x):\n    return {MARKUP!r}"}}
+    given = {name: sample(name) for name in CLASS if name != "jun"}
+    given |= {
+        "jun": b"{",
+        FORMULA: {},
+        MARKUP: {"softmax": f"import os  # {MARKUP} `\ndef softmax(x):\n    return {MARKUP!r}"},
+    }
     for student, answers in given.items():
-        path = course.submitted(student, NAME) / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(demo.fill(nbformat.read(course.release(NAME), as_version=4), answers), path)
-    broken = course.submitted("jun", NAME) / f"{NAME}.ipynb"
-    broken.parent.mkdir(parents=True)
-    broken.write_text("{")
+        hand_in(course, student, answers)
     assert cli.main(["grade", NAME, "--course", str(course.root), "--json", "--jobs", "2"]) == 0
     return course
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.notebooknode import NotebookNode
-from students import right_answers
+from students import hand_in, right_answers
 
 from autograder import demo
 from autograder.course import NOTEBOOKS, Course, assignments
@@ -53,9 +52,7 @@ def half_answered(assignment: str) -> NotebookNode:
 
 
 def judged(notebook: NotebookNode, course: Course, assignment: str, worker: Worker) -> Result:
-    path = course.submitted("mallory", assignment) / f"{assignment}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(notebook))
+    path = hand_in(course, "mallory", notebook, assignment)
     return Job.prepare(path, course, assignment, "mallory").run(worker)
 
 

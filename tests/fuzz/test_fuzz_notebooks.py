@@ -13,6 +13,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 from nbformat.notebooknode import NotebookNode
+from students import hand_in
 
 from autograder import build, record
 from autograder.course import Course, assignments
@@ -60,9 +61,7 @@ def handed_out(course: Course, name: str) -> NotebookNode:
 
 def judged(course: Course, recipe: Recipe, worker: Worker | StubWorker) -> Result:
     name = recipe.assignment
-    path = course.submitted("ada", name) / f"{name}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(recipe.data())
+    path = hand_in(course, "ada", recipe.data(), name)
     return Job.prepare(path, course, name, "ada").run(worker)
 
 

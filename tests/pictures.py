@@ -15,7 +15,7 @@ from browser import (
     running_lab,
     write,
 )
-from playwright.sync_api import FloatRect, Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from screenshots import lay_out
 
 from autograder import build, demo
@@ -65,7 +65,7 @@ def take_demos() -> None:
     """Two widgets of the gallery: in JupyterLab, and in the lecture hall."""
     with tempfile.TemporaryDirectory() as scratch:
         gallery = lay_out(Path(scratch) / "gallery", "JupyterLab Light")
-        with running_lab(gallery) as address, chromium_page(width=1080, height=1100, scale=1.5) as page:
+        with running_lab(gallery) as address, chromium_page(width=1120, height=1100, scale=1.5) as page:
             take_race(address, page)
     with running_classroom() as address, chromium_page(width=1440, height=810) as page:
         take_classroom(address, page)
@@ -75,11 +75,12 @@ def take_race(address: str, page: Page) -> None:
     """The race of the gallery, on the surface where the rules differ most."""
     open_notebook(page, address)
     page.keyboard.press("Control+B")
-    page.set_viewport_size({"width": 1080, "height": 1100})
+    page.set_viewport_size({"width": 1120, "height": 1100})
     run(page, code_cell(page, "from courseware import widgets"))
     race = code_cell(page, "race_demo(")
     run(page, race)
     race.get_by_role("button", name="Rosenbrock", exact=True).click()
+    expect(race.locator("[role=status]")).to_contain_text("Rosenbrock", timeout=30_000)
     page.wait_for_timeout(1500)
     race.locator(".courseware-panel").screenshot(path=IMAGES / "race.png")
 

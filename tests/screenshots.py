@@ -55,7 +55,9 @@ def take(page: Page, folder: Path, theme: str) -> None:
             panel = cell.locator(".courseware-panel")
             panel.locator("img").wait_for()
             panel.locator("button.courseware-preset").nth(1).click()
-            page.wait_for_timeout(1000)
+            page.wait_for_timeout(300)
+            page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+            page.wait_for_timeout(500)
             expect(panel.locator("[role=status]")).to_have_attribute("aria-busy", "false")
             panel.screenshot(path=folder / f"{name}-{theme}-{width}.png")
 

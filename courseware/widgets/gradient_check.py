@@ -13,7 +13,7 @@ import numpy as np
 
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, GREEN, RED, figure, ink
-from courseware.widgets.labels import beside
+from courseware.widgets.labels import Label, beside
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.slopes import EXPONENTS, FAST, FUNCTIONS, KINK, SMOOTH, STEPS, TYPES, by, look, on_paper, plain
@@ -83,7 +83,7 @@ class _Picture:
         fig, (left, right) = figure(8.4, 3.3, ncols=2, width_ratios=(1.45, 1))
         self._curves = {name: left.plot([], [], color=colour, linestyle=style)[0]
                         for name, (colour, style) in WAYS.items()}  # fmt: skip
-        self._names = {name: left.text(1, 1, "", color=ink(colour), ha="center") for name, (colour, _) in WAYS.items()}
+        self._names = {name: Label(left, name, ink(colour), align=0.5) for name, (colour, _) in WAYS.items()}
         (self._truth,) = left.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
         self._here = left.axvline(1e-5, color=BLACK, linewidth=0.8, linestyle=":")
         (self._dots,) = left.plot([], [], "o", color=BLACK, linestyle="none", markersize=5)
@@ -92,7 +92,8 @@ class _Picture:
         self._chords = {name: right.plot([], [], marker="o", color=WAYS[name][0], linestyle=WAYS[name][1])[0]
                         for name in ("forward", "central")}  # fmt: skip
         lines = [*self._curves.values(), self._truth, self._here, self._dots, self._seen, *self._chords.values()]
-        self._canvas = Canvas(fig, [*lines, *self._names.values()], ghosts=[self._seen])
+        letters = [line for label in self._names.values() for line in label.artists]
+        self._canvas = Canvas(fig, [*lines, *letters], ghosts=[self._seen])
         self._slopes = lru_cache(256)(self._measure)
 
     def draw(self, values: Values) -> tuple[bytes, str]:
@@ -133,11 +134,11 @@ class _Picture:
 
     def _label(self, drawn: dict[str, np.ndarray]) -> None:
         """Put each name above or below its curve, where there is room."""
-        for text in self._names.values():
-            text.set_text("")
+        for label in self._names.values():
+            label.hide()
         levels = {name: np.log10(curve) for name, curve in drawn.items() if np.isfinite(curve).all()}
         for name, (k, level) in zip(levels, beside([*levels.values()], WORD, LETTERS, TOP), strict=True):
-            self._names[name].set(text=name, x=STEPS[k], y=10**level, va="center")
+            self._names[name].place(STEPS[k], 10**level)
 
 
 def _frame(left: Any, right: Any, yours: str) -> None:

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, BLUE, GREEN, ORANGE, PURPLE, RED, figure, ink
-from courseware.widgets.labels import apart
+from courseware.widgets.labels import Label, apart
 from courseware.widgets.panel import Values, Widget, show_panel
 
 DEEPEST, SAMPLES = 20, 32
@@ -113,13 +113,12 @@ class _Picture:
                                for name, (colour, style) in LINES.items()} for axes in (up, down)}  # fmt: skip
         self._chosen = {axes: axes.plot([], [], marker="o", markersize=4, color=BLACK, linewidth=3, alpha=0.35,
                                         linestyle="-")[0] for axes in (up, down)}  # fmt: skip
-        self._labels = {axes: [axes.text(0.2, 1, name, color=ink(colour), va="center", ha=side)
-                               for name, (colour, _) in LINES.items()]
-                        for axes, side in ((up, "left"), (down, "right"))}  # fmt: skip
+        self._labels = {axes: [Label(axes, name, ink(colour), align=align) for name, (colour, _) in LINES.items()]
+                        for axes, align in ((up, 0.0), (down, 1.0))}  # fmt: skip
         _frame(hills, up, down)
         lines = [*self._chosen.values(), *(line for each in self._curves.values() for line in each.values())]
-        self._canvas = Canvas(fig, [self._hills, *lines, *self._labels[up], *self._labels[down]],
-                              ghosts=[*self._chosen.values()])  # fmt: skip
+        letters = [line for each in self._labels.values() for label in each for line in label.artists]
+        self._canvas = Canvas(fig, [self._hills, *lines, *letters], ghosts=[*self._chosen.values()])
         self._trace = lru_cache(512)(trace)
 
     def draw(self, values: Values) -> tuple[bytes, str]:
@@ -132,8 +131,8 @@ class _Picture:
             self._chosen[axes].set_data(layers, np.clip(found[values["scheme"]][key], LOW, HIGH))
             end, x = (-1, values["depth"] + 0.6) if key == "up" else (0, 0.2)  # where the lines have come apart
             ends = [np.log10(np.clip(found[name][key][end], LOW, HIGH)) for name in SCHEMES]
-            for text, place in zip(self._labels[axes], apart(ends, 1.3, -8.5, 8.5), strict=True):
-                text.set(x=x, y=10**place)
+            for label, place in zip(self._labels[axes], apart(ends, 1.3, -8.5, 8.5), strict=True):
+                label.place(x, 10**place)
         self._hills.set_path(_ridges(found[values["scheme"]]["heights"]))
         return self._canvas.frame(), _text(values, found)
 

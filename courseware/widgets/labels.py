@@ -37,6 +37,7 @@ class Label:
         self.artists: list[Line2D] = []
         for rim, width in [("white", 3.5), (ink(colour), 0.0)] if halo else [(ink(colour), 0.0)]:
             (line,) = axes.plot([], [], color=rim, linestyle="none", markeredgewidth=width, clip_on=False)
+            line.set_in_layout(False)  # it comes and goes
             self.artists.append(line)
         self.say(word)
 

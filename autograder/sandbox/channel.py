@@ -42,11 +42,10 @@ class Channel:
 
         Raises
         ------
-        Malformed
-            When the student's process has already sent something, unasked.
+        Malformed, Gone
+            When the student's process has already sent something, unasked, or has ended.
         """
-        if self._data or self._waiting():
-            raise Malformed("it sent a message that nobody had asked for")
+        self.be_silent()
         view = memoryview(LENGTH.pack(len(message)) + message)
         while view:
             self._arm(deadline)
@@ -75,6 +74,18 @@ class Channel:
             raise Malformed("it answered twice")
         return fields
 
+    def be_silent(self) -> None:
+        """See that the other side is there and has said nothing; `Malformed` or `Gone` is raised else."""
+        self.stream.settimeout(0)
+        try:
+            if not self._data and not self.stream.recv(1, socket.MSG_PEEK):
+                raise Gone
+        except BlockingIOError:
+            return
+        except OSError as problem:
+            raise Gone from problem
+        raise Malformed("it sent a message that nobody had asked for")
+
     def close(self) -> None:
         hang_up(self.stream)
 
@@ -90,15 +101,6 @@ class Channel:
             if not part:
                 raise Gone
             self._data += part
-
-    def _waiting(self) -> bool:
-        self.stream.settimeout(0)
-        try:
-            return bool(self.stream.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            return False
-        except OSError as problem:
-            raise Gone from problem
 
     def _arm(self, deadline: float) -> None:
         left = deadline - time.monotonic()

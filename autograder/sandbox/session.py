@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import secrets
 import socket
 import time
@@ -51,11 +52,11 @@ class Session:
     """
 
     def __init__(
-        self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None], deadline: float
+        self, channel: Channel, leash: socket.socket, limits: Limits, on_end: Callable[[], None]
     ) -> None:
         self.alive, self.ended_outside = True, False
         self._channel, self._leash, self._limits, self._on_end = channel, leash, limits, on_end
-        self._deadline = min(deadline, time.monotonic() + limits.submission_seconds)
+        self._deadline = math.inf
         self._ending = ""
         self._credited = 0.0
         self._last_words: dict[str, Any] = {}
@@ -78,10 +79,16 @@ class Session:
         """
         try:
             self._channel.receive("ready", time.monotonic() + READY_SECONDS)
+            self._channel.be_silent()  # it may have ended since: the process of the next submission waits for it
         except (Late, Gone, Malformed):
             text = self._report().get("text") or "it gave no reason"
-            self._end()
+            self.drop()
             raise SandboxError(f"a submission's process could not be walled off: {text}") from None
+
+    def begin(self, limits: Limits, deadline: float) -> None:
+        """Let the time of the submission begin, which these limits are for."""
+        self._limits, self._channel.max_bytes = limits, limits.reply_bytes
+        self._deadline = min(deadline, time.monotonic() + limits.submission_seconds)
 
     def run_cell(self, source: str) -> CellResult:
         """Run one code cell as a notebook's kernel would."""
@@ -213,10 +220,14 @@ class Session:
         self._ending = text
         return fields
 
-    def _end(self) -> None:
+    def drop(self) -> None:
+        """Let go of the process, which ends it, without asking whether it has ended."""
         self.alive = False
         hang_up(self._leash)
         self._channel.close()
+
+    def _end(self) -> None:
+        self.drop()
         self._on_end()
 
     def _report(self) -> dict[str, Any]:

@@ -21,7 +21,8 @@ END_SECONDS = 10.0
 class Worker:
     """A process with NumPy, Matplotlib, ipywidgets and IPython loaded; a context manager.
 
-    It serves one submission at a time and is started again when it was damaged. It belongs to the thread that made it.
+    It serves one submission at a time, and prepares the process of the next when one has ended. It is started again
+    when it was damaged. It belongs to the thread that made it.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ class Worker:
         self.solutions = tuple(Path(path) for path in solutions)
         self.peak = 0
         self._session: Session | None = None
+        self._ahead: Session | None = None
+        self._owed = False  # the worker's word that nothing of the last submission is left
         self._host: Host | None = None
         self._control = control
         if control is None:
@@ -84,35 +87,56 @@ class Worker:
         if self._session is not None:
             self._session.close()
         try:
-            session = self._forked(deadline)
+            session = self._forked()
         except (OSError, SandboxError):  # it may have been killed since it was last used
             self._start()
-            session = self._forked(deadline)
+            session = self._forked()
+        self._session = session
+        session.begin(self.limits, deadline)
         session.put(scratch_files)
         return session
+
+    def settle(self) -> None:
+        """Wait until nothing of the last submission is left; a worker that cannot say so is stopped, and it with it."""
+        if not self._owed or self._control is None:
+            return
+        self._owed = False
+        with contextlib.suppress(OSError):
+            self._control.settimeout(END_SECONDS)
+            said = self._control.recv(100)
+            if said.startswith(b"ended "):
+                self.peak = max(self.peak, int(said[6:]) * 1024)
+                return
+        self._stop()
 
     def close(self) -> None:
         """End the worker and all that it started."""
         if self._session is not None:
             self._session.close()
+        self.settle()
         self._stop()
 
-    def _forked(self, deadline: float) -> Session:
-        """Send the worker the two sockets of a new submission, and wait until its process stands behind its walls."""
+    def _forked(self) -> Session:
+        """Return a process that stands behind its walls: the one that was asked for ahead, when there is one."""
+        self.settle()
         control = self._control
         if control is None or (self._host and not self._host.alive):
             control = self._start()
+        session, self._ahead = self._ahead or self._asked(control), None
+        session.start()
+        return session
+
+    def _asked(self, control: socket.socket) -> Session:
+        """Send the worker the two sockets of a new submission."""
         channel, student = socket.socketpair()
         leash, supervisor = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended, deadline)
+        session = Session(Channel(channel, self.limits.reply_bytes), leash, self.limits, self._ended)
         with student, supervisor:  # while a copy is open here, the end of the other side would not be seen
             try:
                 socket.send_fds(control, [b"open"], [student.fileno(), supervisor.fileno()])
             except OSError:
-                session.close()
+                session.drop()
                 raise
-        session.start()
-        self._session = session
         return session
 
     def _start(self) -> socket.socket:
@@ -123,21 +147,18 @@ class Worker:
         return self._control
 
     def _stop(self) -> None:
+        if self._ahead is not None:
+            self._ahead.drop()
         if self._control is not None:
             hang_up(self._control)
         if self._host is not None:
             self._host.close()
-        self._control = self._host = None
+        self._ahead = self._control = self._host = None
+        self._owed = False
 
     def _ended(self) -> None:
-        """Wait until nothing of a submission is left; a worker that cannot say so is stopped, and it with it."""
-        self._session = None
-        if self._control is None:
-            return
-        with contextlib.suppress(OSError):
-            self._control.settimeout(END_SECONDS)
-            said = self._control.recv(100)
-            if said.startswith(b"ended "):
-                self.peak = max(self.peak, int(said[6:]) * 1024)
-                return
-        self._stop()
+        """Ask for the next submission's process while the judge is still busy with what this one gave."""
+        self._session, self._owed = None, True
+        if self._control is not None:
+            with contextlib.suppress(OSError):  # it has ended, which is seen when it is wanted
+                self._ahead = self._asked(self._control)

@@ -57,8 +57,14 @@ class Arena:
         self.edition = without_demonstrations(course)
         self._honest: dict[str, Result] = {}
         self._prepare()
-        self.idle = len(descendants(worker._host.process.pid))
         self.alone = self.neighbour()
+        self.idle = self.standing()
+
+    def standing(self) -> int:
+        """How many processes there are behind the walls, one of them for a submission that has done nothing yet."""
+        with self.worker.open():
+            assert self.worker._host
+            return len(descendants(self.worker._host.process.pid))
 
     def _prepare(self) -> None:
         self.outside.write_text(CANARY)

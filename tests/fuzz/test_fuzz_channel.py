@@ -39,7 +39,8 @@ def test_whatever_is_written_is_a_result(tmp_path_factory, early, scripts, steps
     file.write_text("1,2\n")
     ended = []
     channel = Channel(ours, TINY.reply_bytes)
-    session = Session(channel, leash, TINY, lambda: ended.append(1), deadline=math.inf)
+    session = Session(channel, leash, TINY, lambda: ended.append(1))
+    session.begin(TINY, math.inf)
     with supervisor, theirs, leash, ours:
         if obeys:
             supervisor.send(b"done")

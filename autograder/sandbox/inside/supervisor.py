@@ -38,9 +38,10 @@ def run(control: socket.socket, channel: socket.socket, leash: socket.socket, se
     channel.close()
     leash.close()
     if supervisor:
-        ended = os.pidfd_open(supervisor)
-        ready, _, _ = select.select([ended, control.fileno()], [], [])
-        if ended not in ready:  # the judge has gone: the submission ends with this process
+        ended, poll = os.pidfd_open(supervisor), select.poll()
+        poll.register(ended, select.POLLIN)
+        poll.register(control, select.POLLRDHUP)  # and not what it may already have sent for the next submission
+        if ended not in dict(poll.poll()):  # the judge has gone: the submission ends with this process
             os._exit(1)
         os.close(ended)
         os.waitpid(supervisor, 0)

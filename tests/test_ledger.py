@@ -14,6 +14,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.converters import Autograde
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
@@ -21,7 +22,7 @@ from autograder import record
 from autograder.course import Course, CourseError
 from autograder.result import Result
 from autograder.wiring import gradebook as books
-from autograder.wiring.release import configuration
+from autograder.wiring.release import configuration, course_directory
 
 NAME = "01_softmax"
 DUE = datetime.datetime(2026, 3, 1, 12)
@@ -149,6 +150,21 @@ def test_a_late_submission_costs_what_nbgraders_plugin_says(
     by_nbgrader(course, result, stamp)
     assert ours == kept(course)
     assert ours["penalty"] == penalty
+
+
+@pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # of nbgrader's own converter
+def test_nbgraders_own_autograde_takes_off_the_same_for_being_late(course, classroom, full_answers, monkeypatch):
+    plugin = OnePointADay()
+    monkeypatch.setattr(AssignLatePenalties, "init_plugin", lambda stage: setattr(stage, "plugin_inst", plugin))
+    with opened(course) as gradebook:
+        gradebook.find_assignment(NAME).duedate = DUE
+        gradebook.db.commit()
+    path = classroom.hand_in("ada", full_answers)
+    (path.parent / "timestamp.txt").write_text(f"{DUE + datetime.timedelta(days=2.5)} UTC")
+    Autograde(coursedir=course_directory(course, NAME), config=configuration(course)).start()
+    ours = kept(course)
+    assert ours["penalty"] == 2.0
+    assert sum(score for *_, score in ours["grades"].values()) == 39
 
 
 def test_a_gradebook_without_the_assignment_says_what_to_run(course):

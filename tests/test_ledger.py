@@ -125,18 +125,22 @@ class OnePointADay(LateSubmissionPlugin):  # type: ignore[misc]
         return total_seconds_late // 86_400
 
 
-LATE = [(-1, 0, None), (2.5, 0, 2.0), (2.5, 2, 0.0), (2.5, 3, None)]
-
-
-@pytest.mark.parametrize(("days", "extension", "penalty"), LATE)
-def test_a_late_submission_costs_what_nbgraders_plugin_says(
-    course, classroom, full_answers, monkeypatch, days, extension, penalty
-):
+@pytest.fixture
+def due(course, monkeypatch) -> None:
+    """The assignment is due, and a day late costs a point."""
     plugin = OnePointADay()
     monkeypatch.setattr(AssignLatePenalties, "init_plugin", lambda stage: setattr(stage, "plugin_inst", plugin))
     with opened(course) as gradebook:
         gradebook.find_assignment(NAME).duedate = DUE
         gradebook.db.commit()
+
+
+LATE = [(-1, 0, None), (2.5, 0, 2.0), (2.5, 2, 0.0), (2.5, 3, None)]
+
+
+@pytest.mark.usefixtures("due")
+@pytest.mark.parametrize(("days", "extension", "penalty"), LATE)
+def test_a_late_submission_costs_what_nbgraders_plugin_says(course, classroom, full_answers, days, extension, penalty):
     path = classroom.hand_in("ada", full_answers)
     stamp = DUE + datetime.timedelta(days=days)
     (path.parent / "timestamp.txt").write_text(f"{stamp} UTC")
@@ -152,13 +156,9 @@ def test_a_late_submission_costs_what_nbgraders_plugin_says(
     assert ours["penalty"] == penalty
 
 
+@pytest.mark.usefixtures("due")
 @pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # of nbgrader's own converter
-def test_nbgraders_own_autograde_takes_off_the_same_for_being_late(course, classroom, full_answers, monkeypatch):
-    plugin = OnePointADay()
-    monkeypatch.setattr(AssignLatePenalties, "init_plugin", lambda stage: setattr(stage, "plugin_inst", plugin))
-    with opened(course) as gradebook:
-        gradebook.find_assignment(NAME).duedate = DUE
-        gradebook.db.commit()
+def test_nbgraders_own_autograde_takes_off_the_same_for_being_late(course, classroom, full_answers):
     path = classroom.hand_in("ada", full_answers)
     (path.parent / "timestamp.txt").write_text(f"{DUE + datetime.timedelta(days=2.5)} UTC")
     Autograde(coursedir=course_directory(course, NAME), config=configuration(course)).start()

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from autograder.quick import ONE_THREAD
+
 from .inside import linux
 from .inside.settings import LAB
 from .limits import IsolationRefused
@@ -37,7 +39,7 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": "/scratch/.matplotlib",
     "IPYTHONDIR": "/scratch/.ipython",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    **{f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")},
+    **ONE_THREAD,
 }
 ADVICE = (
     "Install bubblewrap (`apt install bubblewrap`), or use a kernel that allows user namespaces "

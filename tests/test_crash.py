@@ -48,7 +48,8 @@ def many(course, classroom, full_answers) -> list[str]:
 
 def rows(course: Course) -> list[tuple[Any, ...]]:
     """Every mark in the gradebook, with what makes a row twice visible."""
-    with sqlite3.connect(f"file:{course.gradebook}?mode=ro", uri=True) as database:
+    # for writing, too: the first who opens it after a kill undoes what that left half done
+    with sqlite3.connect(f"file:{course.gradebook}?mode=rw", uri=True) as database:
         found = database.execute(
             """SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score, grade.needs_manual_grade
                FROM grade JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id

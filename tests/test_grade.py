@@ -79,11 +79,17 @@ def test_a_manual_mark_survives_grading_again(course, classroom, full_answers):
         assert grade_of.needs_manual_grade
 
 
+def heed_interrupts():
+    """A job in the background of a shell ignores them, and what it starts would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_run_keeps_what_was_graded_and_continues(course, classroom, full_answers):
     for number in range(6):
         classroom.hand_in(f"s{number}", full_answers)
     command = [sys.executable, "-m", "autograder", "grade", NAME, "--json", "--jobs", "1", "--course", str(course.root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes, preexec_fn=heed_interrupts) as process:
         first = json.loads(process.stdout.readline())
         os.kill(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)

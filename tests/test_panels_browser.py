@@ -127,8 +127,8 @@ def test_the_buttons_that_play_a_slider_have_names_that_say_what_they_do(lab):
 def test_without_a_prediction_the_panel_is_locked_and_says_how_to_open_it(lab):
     panel = panel_of(lab, LOCKED)
     expect(panel.get_by_role("button", name="Play: steps")).to_be_disabled()
-    expect(panel.get_by_role("img")).to_have_accessible_name(said(panel))
     expect(panel.locator("[role=status]")).to_contain_text("hidden until you have made your prediction")
+    expect(panel.get_by_role("img")).to_have_accessible_name(said(panel))
     expect(panel).to_contain_text("Type your prediction in the cell above")
     expect(panel.get_by_role("button", name="One step")).to_be_disabled()
     text = said(panel)

@@ -26,8 +26,8 @@ SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
 
 def sandboxes() -> tuple[int, list[int]]:
     """The host of the sandboxes, and the workers that it forked for the judge processes."""
-    found = descendants(os.getpid())
-    host = next(each for each in found if each.name().startswith("python") and "inside.worker" in each.cmdline()[4])
+    started = (each for each in descendants(os.getpid()) if "inside.worker" in " ".join(each.cmdline()))
+    host = next(each for each in started if each.name() != "bwrap")
     return host.pid, [each.pid for each in host.children()]
 
 

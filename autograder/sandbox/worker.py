@@ -114,6 +114,10 @@ class Worker:
         if self._session is not None:
             self._session.close()
         self.settle()
+        if self._ahead is not None:
+            self._ahead.drop()
+            self._ahead, self._owed = None, True
+            self.settle()
         self._stop()
 
     def _forked(self) -> Session:

@@ -56,8 +56,8 @@ def shown(panel: Locator) -> tuple[str, str | None]:
 
 
 def rested(panel: Locator, before: tuple[str, str | None]) -> tuple[str, str | None]:
-    """What is shown when a change has come to its end, or after three seconds without one: not every slider counts."""
-    for _ in range(60):
+    """What is shown when a change has come to its end, or after a second without one: not every slider counts."""
+    for _ in range(20):
         panel.page.wait_for_timeout(50)
         if shown(panel) != before:
             break

@@ -392,7 +392,7 @@ def test_a_fork_bomb_is_contained_and_leaves_nothing(worker, hurried):
     result = hurried.run_cell("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass")
     watch.join()
     assert result.status in ("timeout", "limit", "died")
-    assert most[0] <= SMALL.processes + before
+    assert most[0] <= SMALL.processes + before - 1  # the submission's own process is one of them
     hurried.close()
     assert standing(worker) == before
     with worker.open() as session:

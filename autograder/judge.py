@@ -31,7 +31,7 @@ from courseware.outcome import Outcome
 from courseware.spec import Verdict
 from courseware.verdict import blocked, decide
 
-AGAIN = 2  # a sandbox that was killed from outside costs nothing but time
+AGAIN = 2  # a process that was killed from outside costs nothing but time
 
 
 def judge(

@@ -19,14 +19,14 @@ MAX_RESTARTS = 6  # the first may be for calls that were made together, and are 
 
 
 class EndedOutside(Exception):
-    """The sandbox died with its supervisor, which student code can't reach: the submission may be judged again."""
+    """The sandbox, or the process in it, was killed, perhaps from outside: the submission may be judged again."""
 
 
 @dataclass
 class Process:
     """The student's process, replaced when it dies: the cells that were well are run again in a fresh one.
 
-    Where nobody says why it died, `EndedOutside` is raised, unless this is the ``last`` try.
+    Where it may have been killed from outside, `EndedOutside` is raised, unless this is the ``last`` try.
     """
 
     worker: Worker

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from marks import totals
 from nbgrader.converters import GenerateFeedback
@@ -24,11 +26,13 @@ NAME = "01_softmax"
 SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
 
 
-def sandboxes() -> tuple[int, list[int]]:
-    """The host of the sandboxes, and the workers that it forked for the judge processes."""
+def sandboxes() -> Iterator[list[psutil.Process]]:
+    """The host of the sandboxes, the workers that it forked for the judge processes, their supervisors, and so on."""
     started = (each for each in descendants(os.getpid()) if "inside.worker" in " ".join(each.cmdline()))
-    host = next(each for each in started if each.name() != "bwrap")
-    return host.pid, [each.pid for each in host.children()]
+    level = [next(each for each in started if each.name() != "bwrap")]
+    while level:
+        yield level
+        level = [child for each in level for child in each.children()]
 
 
 @contextlib.contextmanager
@@ -45,7 +49,7 @@ def test_a_slow_submission_holds_up_nobody(course, classroom, full_answers):
     assert [result.student for result in grade.grade(course, plan, "strict", jobs=2)][-1] == "a-slow"
 
 
-@pytest.mark.parametrize("victim", ["judge", "worker", "host"])
+@pytest.mark.parametrize("victim", ["judge", "host", "worker", "supervisor", "student"])
 def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_once(
     course, classroom, full_answers, monkeypatch, victim
 ):
@@ -59,8 +63,9 @@ def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_
         graded.append((result.student, result.score))
         if len(graded) == 1:
             busy = next(judge.process.pid for judge in judges if judge.student)
-            host, workers = sandboxes()
-            os.kill({"judge": busy, "worker": workers[0], "host": host}[victim], signal.SIGKILL)
+            time.sleep(0.2)  # somewhere in the half second that each submission takes
+            walled = dict(zip(("host", "worker", "supervisor", "student"), sandboxes(), strict=False))
+            os.kill(busy if victim == "judge" else walled[victim][0].pid, signal.SIGKILL)
     scores = dict(graded)
     assert sorted(scores) == ["a", "b", "c", "d"]
     assert len(graded) == 4

@@ -746,11 +746,12 @@ def test_a_submission_ends_with_the_judge_that_lent_its_worker():
         session = worker.open()
         run(session, "import subprocess\np = subprocess.Popen(['sleep', '1000'], start_new_session=True)")
         worker._control.close()  # the judge has given up, and its end of the leash is still open
-        deadline = time.monotonic() + 10
-        while len(descendants(host.process.pid)) > 2 and time.monotonic() < deadline:
+        for _ in range(200):  # looks, not seconds: a machine may stand still for as long as it likes
+            if len(left := descendants(host.process.pid)) <= 2:
+                break
             time.sleep(0.05)
-        assert len(descendants(host.process.pid)) <= 2
         session.close()
+        assert len(left) <= 2
 
 
 def test_sessions_of_several_workers_run_side_by_side():

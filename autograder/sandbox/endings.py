@@ -16,6 +16,14 @@ TOO_MUCH = {
 }
 
 
+def killed_outside(report: Mapping[str, Any]) -> bool:
+    """Whether something outside the sandbox may have ended the process: somebody, or a machine short of memory.
+
+    Code that sends itself a SIGKILL looks the same.
+    """
+    return "why" not in report or (report["why"] == "ended" and report.get("code") == -signal.SIGKILL)
+
+
 def explained(report: Mapping[str, Any], limits: Limits) -> tuple[Literal["died", "limit"], str]:
     """Return the status of the cell that was running, and the reason."""
     why, code = report.get("why"), report.get("code", 0)

@@ -24,7 +24,7 @@ from courseware.outcome import Outcome, from_fields
 from courseware.wire import WireError, pack
 
 from .channel import Channel, Gone, Late, Malformed, hang_up
-from .endings import explained
+from .endings import explained, killed_outside
 from .limits import CellResult, Limits, SandboxError
 from .outputs import checked
 
@@ -49,6 +49,8 @@ class Session:
     ----------
     alive : bool
         False once the process has ended: open a new session and replay the cells.
+    ended_outside : bool
+        Whether it may have been killed from outside, as where the machine is short of memory.
     """
 
     def __init__(
@@ -174,7 +176,7 @@ class Session:
             raise Stopped("error" if do == "call" else "died", self._ending) from None
         except Gone:
             report = self._report()
-            self.ended_outside = "why" not in report
+            self.ended_outside = killed_outside(report)
             status, self._ending = explained(report, self._limits)
             self._end()
             raise Stopped(status, self._ending) from None

@@ -87,7 +87,8 @@ def _modules(assignment: str) -> list[Path]:
     courseware = [
         path for path in (ROOT / "courseware").rglob("*") if path.is_file() and "__pycache__" not in path.parts
     ]
-    return [path for path in courseware if path not in later] + earlier_solutions(assignment)
+    kept = [path for path in courseware if path not in later and path.parent != GOLDEN / "stills"]  # for the grader
+    return kept + earlier_solutions(assignment)
 
 
 def _text(name: str, content: bytes) -> str:

@@ -84,9 +84,10 @@ def _read(path: Path) -> Stills:
 
 @cache
 def _code() -> str:
-    """A digest of all that the course's own notebook runs."""
-    paths = sorted(path for package in (ROOT / "courseware", SOLUTIONS) for path in package.rglob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    """A digest of all that the course's own notebook runs and shows."""
+    files = [path for package in (ROOT / "courseware", SOLUTIONS) for path in package.rglob("*")]
+    shown = sorted(path for path in files if path.suffix in (".py", ".png"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in shown)).hexdigest()
 
 
 def _made(text: str, assignment: str) -> Iterator[tuple[str, list[Any]]]:

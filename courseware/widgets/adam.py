@@ -60,7 +60,7 @@ def adam_demo(adam: Rule | None = None, prediction: object = None) -> None:
     prediction : str
         What you said before you played.
     """
-    show_panel(widget(adam), prediction)
+    show_panel("adam", lambda: widget(adam), prediction)
 
 
 def widget(adam: Rule | None = None) -> Widget:

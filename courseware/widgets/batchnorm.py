@@ -95,7 +95,7 @@ def batchnorm_demo(batchnorm_forward: Forward | None = None, prediction: object 
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(batchnorm_forward), prediction)
+    show_panel("batchnorm", lambda: widget(batchnorm_forward), prediction)
 
 
 def widget(batchnorm_forward: Forward | None = None) -> Widget:

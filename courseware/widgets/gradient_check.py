@@ -60,7 +60,7 @@ def gradient_check_demo(
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(numerical_gradient, complex_step), prediction)
+    show_panel("gradient_check", lambda: widget(numerical_gradient, complex_step), prediction)
 
 
 def widget(numerical_gradient: Measure | None = None, complex_step: Measure | None = None) -> Widget:

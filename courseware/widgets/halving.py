@@ -85,7 +85,7 @@ def halving_demo(successive_halving: Halving | None = None, prediction: object =
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(successive_halving), prediction)
+    show_panel("halving", lambda: widget(successive_halving), prediction)
 
 
 def widget(successive_halving: Halving | None = None) -> Widget:

@@ -88,7 +88,7 @@ def initialisation_demo(prediction: object = None) -> None:
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(), prediction)
+    show_panel("initialisation", widget, prediction)
 
 
 def widget() -> Widget:

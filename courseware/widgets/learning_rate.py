@@ -73,7 +73,7 @@ def learning_rate_demo(rule: Rule | None = None, prediction: object = None) -> N
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(rule), prediction)
+    show_panel("learning_rate", lambda: widget(rule), prediction)
 
 
 def widget(rule: Rule | None = None) -> Widget:

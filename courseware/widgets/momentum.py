@@ -57,7 +57,7 @@ def momentum_demo(rule: Rule | None = None, prediction: object = None) -> None:
     prediction : str
         What you said before you played.
     """
-    show_panel(widget(rule), prediction)
+    show_panel("momentum", lambda: widget(rule), prediction)
 
 
 def widget(rule: Rule | None = None) -> Widget:

@@ -53,7 +53,7 @@ def moving_average_demo(ewma: Ewma | None = None, prediction: object = None) -> 
     prediction : str
         What you said before you played.
     """
-    show_panel(widget(ewma), prediction)
+    show_panel("moving_average", lambda: widget(ewma), prediction)
 
 
 def widget(ewma: Ewma | None = None) -> Widget:

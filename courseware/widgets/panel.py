@@ -11,8 +11,8 @@ How to write one, in a module ``courseware/widgets/NAME.py`` (``learning_rate.py
    ...)``, sets the artists' data, gives ``truth("NAME", setting)`` to a thin black line (None where nothing is kept),
    and returns ``(canvas.frame(), text)``. The text says in numbers what is to be seen, or `trouble`.
 4. ``widget(rule=None) -> Widget`` puts these together, and ``NAME_demo(rule=None, prediction=None)`` is one line,
-   ``show_panel(widget(rule), prediction)``. NAME goes into `courseware.widgets.DEMOS`, and so into the gallery, the
-   screenshots, the browser tests and the benchmarks.
+   ``show_panel("NAME", lambda: widget(rule), prediction)``. NAME goes into `courseware.widgets.DEMOS`, and so into
+   the gallery, the screenshots, the browser tests and the benchmarks.
 
 A frame takes 10 ms at most: change data, never axes, ticks or layout. No meaning hangs on colour alone.
 """
@@ -27,6 +27,7 @@ from typing import Any
 from courseware.widgets.canvas import size_of
 from courseware.widgets.figure import display_html, figure, image, png
 from courseware.widgets.page import live, missing
+from courseware.widgets.predrawn import CAPTION, predrawn
 
 Values = dict[str, Any]
 Draw = Callable[[Values], tuple[bytes, str]]
@@ -68,12 +69,18 @@ class Widget:
         return {name: about["value"] for name, about in self.controls.items()}
 
 
-def show_panel(widget: Widget, prediction: object = None) -> None:
+def show_panel(name: str, make: Callable[[], Widget], prediction: object = None) -> None:
     """Show a panel with its controls where somebody can move them, else a still picture with its text.
+
+    Where cells are run to be marked it is a picture of the course's own, and nothing is made or called for it; where
+    none is kept, and in a terminal, the picture and the text are those of the learner's function.
 
     Parameters
     ----------
-    widget : Widget
+    name : str
+        Of the widget's module.
+    make : callable
+        Makes the widget.
     prediction : object
         What the learner said before; shown beside what happens. While it is empty or ``...`` the controls are locked
         and the picture is hidden, for it may hold the answer. None where nothing was asked.
@@ -83,10 +90,20 @@ def show_panel(widget: Widget, prediction: object = None) -> None:
 
         from courseware.widgets.controls import Panel
 
-        display(Panel(widget, prediction).bundle(), raw=True)
-        return
-    picture, text = (veiled(widget) if locked(prediction) else widget).draw(widget.first)
-    display_html(still(picture, text), text)
+        display(Panel(make(), prediction).bundle(), raw=True)
+    elif kept := predrawn(name):
+        _show_kept(*kept, hidden=locked(prediction))
+    else:
+        widget = make()
+        picture, text = (veiled(widget) if locked(prediction) else widget).draw(widget.first)
+        display_html(still(picture, text), text)
+
+
+def _show_kept(picture: bytes, text: str, hidden: bool) -> None:
+    if hidden:
+        display_html(f"<p>{HIDDEN}</p>", HIDDEN)
+    else:
+        display_html(f"{still(picture, text)}<p><em>{CAPTION}</em></p>", f"{text}\n{CAPTION}")
 
 
 def locked(prediction: object) -> bool:

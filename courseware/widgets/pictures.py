@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from courseware.widgets.figure import BLUE, GREEN, RED, figure, show
+from matplotlib.figure import Figure
+
+from courseware.widgets.figure import BLUE, GREEN, RED, display_html, figure, image, show
+from courseware.widgets.predrawn import predrawn
 
 LAYER = (
     "A softmax layer. Four scores z on the left each go through exp. Every exponential goes to its own output, and "
@@ -12,7 +15,15 @@ LAYER = (
 
 
 def softmax_layer() -> None:
-    """Draw a softmax layer of four classes: each output sees every score, through the sum."""
+    """Show a softmax layer of four classes: each output sees every score, through the sum."""
+    if kept := predrawn("softmax_layer"):
+        display_html(image(*kept), LAYER)
+    else:
+        show(draw_layer(), LAYER)
+
+
+def draw_layer() -> Figure:
+    """Draw the layer."""
     fig, axes = figure(6.8, 3.6)
     axes.set(xlim=(-0.6, 6.6), ylim=(-0.7, 4.1))
     axes.axis("off")
@@ -29,7 +40,7 @@ def softmax_layer() -> None:
     for x, word in ((0, "scores"), (2, "exponentials"), (4, "their sum"), (6, "probabilities")):
         axes.text(x, 3.75, word, ha="center")
     axes.text(4.2, -0.55, "dotted: every score reaches every probability", ha="center", style="italic", fontsize=10)
-    show(fig, LAYER)
+    return fig
 
 
 def _node(axes, x: float, y: float, label: str, colour: str) -> None:  # type: ignore[no-untyped-def]

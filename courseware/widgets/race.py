@@ -60,7 +60,7 @@ def race_demo(rules: Mapping[str, Rule] | None = None, prediction: object = None
     prediction : str
         What you said before you played.
     """
-    show_panel(widget(rules), prediction)
+    show_panel("race", lambda: widget(rules), prediction)
 
 
 def widget(rules: Mapping[str, Rule] | None = None) -> Widget:

@@ -50,7 +50,7 @@ def search_demo(
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(sample_log_uniform, random_search, narrow), prediction)
+    show_panel("search", lambda: widget(sample_log_uniform, random_search, narrow), prediction)
 
 
 def widget(

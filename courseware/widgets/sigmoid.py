@@ -52,7 +52,7 @@ def sigmoid_demo(
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(sigmoid, sigmoid_grad), prediction)
+    show_panel("sigmoid", lambda: widget(sigmoid, sigmoid_grad), prediction)
 
 
 def widget(sigmoid: Function | None = None, sigmoid_grad: Function | None = None) -> Widget:

@@ -49,7 +49,7 @@ def softmax_demo(softmax: Softmax | None = None, prediction: object = None) -> N
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(softmax), prediction)
+    show_panel("softmax", lambda: widget(softmax), prediction)
 
 
 def widget(softmax: Softmax | None = None) -> Widget:

@@ -56,7 +56,7 @@ def two_layer_demo(two_layer_loss: Loss | None = None, prediction: object = None
     prediction : object
         What you said before you played.
     """
-    show_panel(widget(two_layer_loss), prediction)
+    show_panel("two_layer", lambda: widget(two_layer_loss), prediction)
 
 
 def widget(two_layer_loss: Loss | None = None) -> Widget:

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] = (), folder: Path = ROOT) -> int:
     scripts = sysconfig.get_path("scripts")  # and runs `alembic`, which an environment that isn't activated hides
     os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
     os.environ.setdefault(FOLDER_VARIABLE, str(folder / "course"))
+    os.environ.update(prompt.ENVIRONMENT)
     prepare(Course(Path(os.environ[FOLDER_VARIABLE])))
     serve([*options(folder), *arguments])
     return 0

@@ -26,13 +26,14 @@ PAUSE, FRAME = 280.0, 1000 / 60  # ms: the sharp picture at rest comes in betwee
 # The time from a key on a slider to the frame of the page that shows the next picture
 WATCH = """() => {
   window.times = [];
+  window.next = () => { window.came = new Promise((resolve) => { window.tell = resolve; }); };
   let pressed = null;
   document.addEventListener("keydown", () => { pressed = performance.now(); }, true);
   document.addEventListener("load", (event) => {
     if (event.target.tagName !== "IMG" || pressed === null) return;
     const since = pressed;
     pressed = null;
-    requestAnimationFrame(() => window.times.push(performance.now() - since));
+    requestAnimationFrame(() => { window.times.push(performance.now() - since); window.tell(); });
   }, true);
 }"""
 PLAIN = """\
@@ -162,8 +163,9 @@ def _pressed(browser: Any, page: Any, source: str, keys: Sequence[str]) -> list[
     handle.focus()
     page.wait_for_timeout(1000)
     page.evaluate("window.times = []")
-    for number, key in enumerate(keys, 1):
+    for key in keys:
+        page.evaluate("window.next()")
         page.keyboard.press(key)
-        page.wait_for_function(f"window.times.length >= {number}", polling=FRAME)
+        page.evaluate("window.came")  # asking again and again would take the processor from what is measured
         page.wait_for_timeout(PAUSE + FRAME * rng.random())  # a hand keeps no time with the screen
     return list(page.evaluate("window.times"))

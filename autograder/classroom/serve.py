@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     CourseError
         Voilà is not installed.
     """
-    os.environ["COURSEWARE_LECTURE"] = "classroom"  # the kernels inherit it
+    os.environ.update(prompt.ENVIRONMENT, COURSEWARE_LECTURE="classroom")  # the kernels inherit it
     path = os.environ.get("JUPYTER_PATH", "")
     os.environ["JUPYTER_PATH"] = os.pathsep.join([str(HERE / "share"), *filter(None, [path])])
     try:

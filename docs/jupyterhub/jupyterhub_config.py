@@ -22,7 +22,7 @@ c.Spawner.cmd = [str(BASE / "env" / "bin" / "jupyterhub-singleuser")]
 c.Spawner.args = ["--ServerApp.kernel_websocket_connection_class=prompt.PromptConnection"]  # from BASE/server
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
-c.Spawner.environment = {"PYTHONDONTWRITEBYTECODE": "1"}
+c.Spawner.environment = {"PYTHONDONTWRITEBYTECODE": "1", "JUPYTER_WIDGETS_ECHO": "0"}
 
 
 def prepare(spawner):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -70,5 +70,5 @@ class Result:
             "walls": self.walls,
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
-            "cells": [asdict(mark) for mark in self.marks],
+            "cells": [dict(vars(mark)) for mark in self.marks],
         }

@@ -124,7 +124,10 @@ def one_line(problem: BaseException | str) -> str:
         text = str(problem)
     except Exception:
         text = "(its message could not be read)"
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * MAX_TEXT]).split())
+    text = text[: 4 * MAX_TEXT]
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    text = " ".join(text.split())
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " ..."
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from courseware.difference import Difference
 from courseware.outcome import Outcome
 from courseware.parts import ATOL, RTOL, Rules, apart
+from courseware.plain import identical
 from courseware.spec import Case
 from courseware.words import numeric
 
@@ -98,7 +99,7 @@ def _both_calls(case: Case, outcome: Outcome, rules: Rules) -> Difference | None
 
 def _changed_argument(case: Case, outcome: Outcome, options: Mapping[str, Any]) -> Difference | None:
     for name, before, after in zip(options.get("unchanged", ()), case.args, outcome.after, strict=False):
-        if not same(before, after, rtol=0, atol=0):
+        if not (identical(before, after) or same(before, after, rtol=0, atol=0)):
             message = f"The result is right, but `{name}` is no longer what it was: your function wrote into it."
             return Difference("mutates-input", message, part=name)
     return None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from courseware.difference import Difference
+from courseware.plain import identical
 from courseware.words import count, describe, number, numeric, of_entries, place, shape_in_symbols
 
 RTOL, ATOL = 1e-9, 1e-12
@@ -57,12 +58,14 @@ class Rules:
         return None
 
     def _numbers(self, expected: Any, got: Any, part: str) -> Difference | None:
+        if identical(got, expected) and numeric(expected):
+            return None  # the same to the last bit, as most right answers are
         subject = f"`{part}`" if part else "Your result"
         target = np.asarray(expected)
-        wanted = f"an array of shape {self._shape(target, part)}" if target.ndim else "one number"
         if got is None:
             return _none(subject if part else "Your function", part)
         if not numeric(got) or (target.ndim and not isinstance(got, np.ndarray)):
+            wanted = f"an array of shape {self._shape(target, part)}" if target.ndim else "one number"
             return Difference("type", f"{subject} is {describe(got)}; expected {wanted}.", part=part)
         array = np.asarray(float(got) if type(got) is int else got)  # an integer may be longer than NumPy's
         if array.dtype.kind == "c":
@@ -72,8 +75,6 @@ class Rules:
             message = f"{subject} has shape {array.shape}; expected {wanted}."
             turned = array.ndim == 2 and array.shape == target.shape[::-1]
             return Difference("shape", message + " Transposed?" * turned, part=part, got=array, expected=target)
-        if array.dtype == target.dtype and (array == target).all():
-            return None  # the same to the last bit, as most right answers are
         if self.options.get("per_row"):
             array, target = _centred(array), _centred(target)
         mask = apart(array, target, self.options.get("rtol", RTOL), self.options.get("atol", ATOL))
@@ -87,9 +88,14 @@ def apart(got: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np
     """Mark entries that differ by more than ``atol + rtol * abs(expected)``; NaN equals NaN and inf equals inf."""
     if got.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
         return np.asarray(got != expected)
-    left, right = got.astype(float), expected.astype(float)
+    left, right = got.astype(float, copy=False), expected.astype(float, copy=False)
     with np.errstate(all="ignore"):
-        near = np.abs(left - right) <= atol + rtol * np.where(np.isfinite(right), np.abs(right), 0)
+        size = np.abs(right)
+        if not (finite := np.isfinite(size)).all():
+            size = np.where(finite, size, 0)
+        near = np.abs(left - right) <= atol + rtol * size
+        if near.all():
+            return np.asarray(~near)
     return np.asarray(~(near | (left == right) | (np.isnan(left) & np.isnan(right))))
 
 

@@ -74,10 +74,12 @@ def copied(value: Any) -> Any:
 
 def identical(left: Any, right: Any) -> bool:
     """Whether two plain values are the same to the last bit, however their arrays lie in memory."""
+    if left is right:
+        return True
     kind = type(left)
     if kind is not type(right):
         return False
-    if isinstance(left, np.ndarray | np.generic):
+    if kind is np.ndarray or isinstance(left, np.ndarray | np.generic):
         return bool(left.dtype == right.dtype and left.shape == right.shape and left.tobytes() == right.tobytes())
     if kind is list or kind is tuple:
         return len(left) == len(right) and all(map(identical, left, right))

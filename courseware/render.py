@@ -65,7 +65,9 @@ def report_text(results: Results) -> str:
 
 def clean(text: str) -> str:
     """Bound a text and take out what could hide or reorder the letters around it, or steer a terminal."""
-    kept = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[: 2 * MAX_LETTERS])
+    kept = text[: 2 * MAX_LETTERS]
+    if not kept.isprintable():
+        kept = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in kept)
     kept = " ".join(kept.split())
     return kept if len(kept) <= MAX_LETTERS else f"{kept[:MAX_LETTERS]} ..."
 

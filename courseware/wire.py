@@ -147,16 +147,11 @@ class _Reader:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the value has too many parts")
-        if node is None or type(node) in (bool, float):
+        given = type(node)
+        if node is None or given is float or (given is str and node.isascii()):
             return node
-        if type(node) is str:
-            return node if node.isascii() else _whole(node)
-        if type(node) is int:
-            if node.bit_length() > MAX_BITS:
-                raise WireError("an integer is too long")
-            return node
-        if type(node) is not list:
-            raise WireError("a part of the value is malformed")
+        if given is not list:
+            return _single(node)
         kind, *parts = node
         if kind == "array":
             return self.array(*parts)
@@ -200,6 +195,16 @@ class _Reader:
         if dtype.kind in "bU":
             _check_entries(dtype, data)
         return arranged(np.frombuffer(data, dtype=dtype).reshape(shape), order, writeable)
+
+
+def _single(node: Any) -> Any:
+    if type(node) is str:
+        return _whole(node)
+    if type(node) not in (bool, int):
+        raise WireError("a part of the value is malformed")
+    if node.bit_length() > MAX_BITS:
+        raise WireError("an integer is too long")
+    return node
 
 
 def _dtype(name: Any) -> np.dtype[Any]:

@@ -245,13 +245,16 @@ def _outcomes(sent: Any, calls: Sequence[tuple[Any, ...]], elapsed: float) -> li
     """Read the outcomes that the student's process sent; anything else is a `WireError`."""
     if type(sent) is not list or len(sent) != len(calls):
         raise WireError("the reply does not hold an outcome for each call")
-    return [
-        replace(
-            outcome,
-            error=one_line(outcome.error)[:100],
-            message=one_line(outcome.message),
-            warnings=tuple(map(one_line, outcome.warnings[:20])),
-            seconds=min(outcome.seconds, elapsed),
-        )
-        for outcome in map(from_fields, sent, calls)
-    ]
+    return [_bounded(outcome, elapsed) for outcome in map(from_fields, sent, calls)]
+
+
+def _bounded(outcome: Outcome, elapsed: float) -> Outcome:
+    if not (outcome.error or outcome.message or outcome.warnings) and outcome.seconds <= elapsed:
+        return outcome
+    return replace(
+        outcome,
+        error=one_line(outcome.error)[:100],
+        message=one_line(outcome.message),
+        warnings=tuple(map(one_line, outcome.warnings[:20])),
+        seconds=min(outcome.seconds, elapsed),
+    )

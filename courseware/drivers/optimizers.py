@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from courseware.drivers import epochs
-from courseware.plain import copied
+from courseware.plain import copied, identical
 
 Array = np.ndarray[Any, Any]
 Answer = Callable[..., Any]
@@ -50,12 +50,12 @@ def _contract(
                 kept["learning_rate"] = float(rates[k])
             given = (points[which], gradients[which][k])
             next_w, configs[which] = _pair(rule(*given) if kept is None else rule(*given, kept))
-            points[which] = copied(next_w)
-            found[f"{'second parameter, ' if which else ''}step {k + 1}"] = copied(next_w)
-            returned.append((next_w, copied(next_w)))
+            points[which], then = copied(next_w), copied(next_w)
+            found[f"{'second parameter, ' if which else ''}step {k + 1}"] = then
+            returned.append((next_w, then))
         if _shared(*configs):
             return {SHARED: 1}
-    changed = any(not np.array_equal(now, then, equal_nan=True) for now, then in returned)
+    changed = not all(identical(now, then) or np.array_equal(now, then, equal_nan=True) for now, then in returned)
     return {**found, LATER: int(changed)}
 
 

@@ -13,13 +13,15 @@ import nbconvert
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 from courseware import widgets
 from courseware.widgets import canvas, controls, figure, page, pictures
 from courseware.widgets import softmax as softmax_widget
 from courseware.widgets.controls import Panel
-from courseware.widgets.labels import beside
+from courseware.widgets.labels import Label, beside
 from courseware.widgets.scales import round_stops
 
 FIRST = {"temperature": 1.0, "shift": 0, "precision": "float64", "method": softmax_widget.NAIVE}
@@ -297,3 +299,43 @@ def test_a_name_beside_its_curve_covers_no_curve():
 
 def test_names_beside_curves_need_no_curves():
     assert beside([], reach=4, height=2.0, top=30.0) == []
+
+
+def ink_of(label: Label, canvas: FigureCanvasAgg) -> np.ndarray:
+    """Where a label alone darkens a white picture."""
+    canvas.get_renderer().clear()
+    label.draw(canvas.get_renderer())
+    return np.asarray(canvas.buffer_rgba())[:, :, 3] > 127
+
+
+def test_a_label_stands_at_its_place_and_is_as_wide_as_it_says() -> None:
+    fig = Figure(figsize=(4, 2), dpi=100)
+    axes, canvas = fig.add_axes((0, 0, 1, 1), xlim=(0, 400), ylim=(0, 200)), FigureCanvasAgg(fig)
+    for align, left in ((0.0, 100), (0.5, 100 - 0.5), (1.0, 100 - 1)):
+        label = Label(axes, "nnnn", "#000000", 12, align)
+        assert not ink_of(label, canvas).any()  # before it has a place
+        label.place(100, 50)
+        rows, columns = np.nonzero(ink_of(label, canvas))
+        width = label.width * fig.dpi / 72
+        expected = 100 + (left - 100) * width
+        assert columns.min() == pytest.approx(expected, abs=1.5)
+        assert columns.max() == pytest.approx(expected + width, abs=1.5)
+        assert (rows.min() + rows.max()) / 2 == pytest.approx(150, abs=1.5)  # rows are counted from above
+        label.place(100, np.nan)
+        assert not ink_of(label, canvas).any()
+        label.place(100, 50)
+        label.hide()
+        assert not ink_of(label, canvas).any()
+
+
+def test_a_halo_is_white_around_the_letters() -> None:
+    fig = Figure(figsize=(4, 2), dpi=100)
+    axes, canvas = fig.add_axes((0, 0, 1, 1)), FigureCanvasAgg(fig)
+    plain, rimmed = (Label(axes, "name", "#000000", 12, halo=halo) for halo in (False, True))
+    for label in (plain, rimmed):
+        label.place(0.5, 0.5)
+    letters, both = ink_of(plain, canvas), ink_of(rimmed, canvas)
+    picture = np.asarray(canvas.buffer_rgba())
+    assert (letters <= both).all()
+    assert both.sum() > 1.5 * letters.sum()
+    assert (picture[both & ~letters, :3] > 100).all()

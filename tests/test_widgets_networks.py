@@ -251,8 +251,22 @@ def by_torch(x: np.ndarray, gamma: np.ndarray, beta: np.ndarray, bn_param: dict[
 def test_torchs_batch_norm_looks_like_the_reference(preset: str) -> None:
     widget = widgets.widget("batchnorm", by_torch)
     values = {**widget.first, **(widget.presets[preset] if preset else {})}
-    told = numbers(r"with batch norm ([\d., ]+)\. .*a right function: ([\d., ]+)\.$", widget.draw(values)[1])
-    assert told[:5] == told[5:]
+    right = truth.truth("batchnorm", {name: values[name] for name in batchnorm.TRACED})
+    text = widget.draw(values)[1]
+    assert right is not None
+    assert numbers(r"with batch norm ([\d., ]+)\. ", text) == numbers("(.*)", batchnorm._list(right["std"]))
+    assert "Black" not in text
+
+
+def test_a_right_batch_norm_is_outlined_only_where_the_learners_is_another() -> None:
+    def never_divided(x: np.ndarray, gamma: Any, beta: Any, _: Any) -> Any:
+        return gamma * (x - x.mean(axis=0)) + beta, None
+
+    for preset in ("Shrinks", "Explodes"):
+        widget = widgets.widget("batchnorm", never_divided)
+        text = widget.draw({**widget.first, **widget.presets[preset]})[1]
+        assert text.endswith("Black outlines, a right function: 1, 1, 1, 1, 1.")
+        assert "Black" not in said("batchnorm", preset)
 
 
 def test_the_plain_network_shrinks_and_explodes_by_a_factor_a_layer() -> None:

@@ -12,7 +12,7 @@ import torch
 
 from courseware import widgets
 from courseware.surfaces import SURFACES, ravine, steps_until
-from courseware.widgets import adam, momentum, moving_average, race, stability
+from courseware.widgets import adam, momentum, moving_average, race, race_labels, stability
 from courseware.widgets.labels import apart
 from courseware.widgets.panel import Widget
 from courseware.widgets.truth import truth
@@ -506,3 +506,32 @@ def test_labels_stand_apart_inside_and_in_their_order(seed):
 def test_labels_that_do_not_touch_stay_where_they_are():
     assert apart([2.0, -1.0, 0.5], 0.5, -4, 4) == pytest.approx([2.0, -1.0, 0.5])
     assert apart([], 0.5, -4, 4) == []
+
+
+def test_a_name_in_a_race_lies_on_no_line_where_there_is_room():
+    steps = np.arange(81.0)
+    curves = {"slow": -0.02 * steps, "steep": 1 - 0.2 * steps, "steeper": 1 - 0.25 * steps, "short": steps - 8}
+    curves["short"][4:] = np.nan
+    ends = {"slow": (80, -1.6), "steep": (45, -8.0), "steeper": (36, -8.0), "short": (3, -5.0)}
+    widths = {"slow": 8, "steep": 10, "steeper": 14, "short": 10}
+    found = race_labels.beside_ends(curves, ends, widths, (-7.8, 0.8), gap=0.4, margin=1.6)
+    assert found["slow"] == (81.6, -1.6, False)
+    for name, (left, height, covers) in found.items():
+        assert not covers
+        under = np.linspace(left, left + widths[name], 200)
+        for curve in curves.values():
+            values = np.interp(under, steps, curve, right=np.nan)
+            assert not np.any(np.abs(values - height) < 0.2), (name, found)
+        assert min(abs(left - ends[name][0]), abs(left + widths[name] - ends[name][0])) < 6
+
+
+def test_a_name_in_a_race_that_finds_no_room_says_so():
+    thicket = {str(k): np.linspace(0.8, -7.8 - k, 81) for k in range(40)}
+    ends = {name: (int(np.flatnonzero(line >= -8)[-1]), -8.0) for name, line in thicket.items()}
+    found = race_labels.beside_ends(thicket, ends, dict.fromkeys(ends, 12), (-7.8, 0.8), gap=0.4, margin=1.6)
+    assert found.keys() == ends.keys()
+    assert any(covers for _, _, covers in found.values())
+
+
+def test_a_race_without_lines_has_no_names():
+    assert race_labels.beside_ends({}, {}, {}, (-7.8, 0.8), gap=0.4, margin=1.6) == {}

@@ -141,9 +141,8 @@ class _Picture:
             (self._truth,) = right.plot([], [], color=BLACK, linestyle="-", linewidth=0.7)
             (self._firsts,) = right.plot([], [], color=BLACK, linestyle="-", marker=".", linewidth=2)
             (self._here,) = right.plot([], [], "o", color=ORANGE, markeredgecolor=BLACK, markersize=9, linestyle="none")
-            letters = [line for label in self._labels for line in label.artists]
             moving = [self._dots, self._m, self._root, self._steps, self._one, self._firsts, self._truth, self._here,
-                      *letters]  # fmt: skip
+                      *self._labels]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
             self._canvas, self._right = (

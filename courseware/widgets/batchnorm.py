@@ -19,6 +19,7 @@ from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.scales import round_stops
 from courseware.widgets.truth import at_presets, truth
+from courseware.widgets.walks import agree
 
 DEPTH, WIDTH, SHOWN = 5, 32, 128  # layers, units a layer, samples in test mode
 BATCHES, MOMENTUM = 20, 0.8  # how the running averages come about; 1 % of their start is left
@@ -26,6 +27,7 @@ EDGE, BINS = 6.0, 49
 MIDDLES = (np.arange(BINS) + 0.5) * 2 * EDGE / BINS - EDGE
 WEIGHTS = np.random.default_rng(0).normal(size=(DEPTH, WIDTH, WIDTH)) * np.sqrt(2 / WIDTH)
 LOW, HIGH = 1e-4, 1e4  # of the standard deviations that are drawn
+SEEN = 0.005  # of the values in a bin: a smaller difference is less than two pixels
 NOTHING = Path(np.zeros((0, 2)))
 PRESETS: dict[str, Values] = {
     "Shrinks": {"scale": 0.3},
@@ -140,6 +142,8 @@ class _Picture:
         for hill, line, found in zip(self._hills, self._lines, (plain, normal), strict=True):
             hill.set_path(Path(_ridges(found["heights"]).reshape(-1, 2)) if found else NOTHING)
             line.set_data(*((np.clip(found["std"], LOW, HIGH), np.arange(1, DEPTH + 1)) if found else ([], [])))
+        if known and normal and agree(normal["heights"], known["heights"], SEEN):
+            known = None
         self._truth.set_data(*(_ridges(known["heights"]).reshape(-1, 2).T if known else ([], [])))
         told = f" Black outlines, a right function: {_list(known['std'])}." if known else ""
         return self._canvas.frame(), _text(values, plain, normal, trouble) + told
@@ -164,8 +168,8 @@ def _frame(left: Any, right: Any, spread: Any) -> None:
     spread.set(xscale="log", xlim=(LOW / 2, HIGH * 2), ylim=(0.9, DEPTH + 1), yticks=[], title="spread",
                xlabel="standard deviation")  # fmt: skip
     spread.axvline(1, color="#AAAAAA", linewidth=0.7, linestyle=":")
-    spread.text(0.02, 0.98, "squares: plain\ncircles: batch norm\ngrey: setting before", transform=spread.transAxes,
-                va="top", fontsize="x-small", color="#555555")  # fmt: skip
+    spread.text(0.0, 0.99, " ■ plain  ● batch norm\n grey: setting before", transform=spread.transAxes, va="top",
+                fontsize="small", color="#555555")  # fmt: skip
 
 
 def _text(values: Values, plain: Any, normal: Any, trouble: str) -> str:

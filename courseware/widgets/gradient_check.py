@@ -92,8 +92,7 @@ class _Picture:
         self._chords = {name: right.plot([], [], marker="o", color=WAYS[name][0], linestyle=WAYS[name][1])[0]
                         for name in ("forward", "central")}  # fmt: skip
         lines = [*self._curves.values(), self._truth, self._here, self._dots, self._seen, *self._chords.values()]
-        letters = [line for label in self._names.values() for line in label.artists]
-        self._canvas = Canvas(fig, [*lines, *letters], ghosts=[self._seen])
+        self._canvas = Canvas(fig, [*lines, *self._names.values()], ghosts=[self._seen])
         self._slopes = lru_cache(256)(self._measure)
 
     def draw(self, values: Values) -> tuple[bytes, str]:

@@ -117,7 +117,7 @@ class _Picture:
                         for axes, align in ((up, 0.0), (down, 1.0))}  # fmt: skip
         _frame(hills, up, down)
         lines = [*self._chosen.values(), *(line for each in self._curves.values() for line in each.values())]
-        letters = [line for each in self._labels.values() for label in each for line in label.artists]
+        letters = [label for each in self._labels.values() for label in each]
         self._canvas = Canvas(fig, [self._hills, *lines, *letters], ghosts=[*self._chosen.values()])
         self._trace = lru_cache(512)(trace)
 

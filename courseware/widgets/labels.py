@@ -1,4 +1,4 @@
-"""Names that move with the lines that they belong to: drawn as outlines, ten times as fast as text, and kept apart."""
+"""Names that move with the lines that they belong to: drawn as outlines, many times as fast as text, and kept apart."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.lines import Line2D
+from matplotlib.artist import Artist
+from matplotlib.colors import to_rgb
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from courseware.widgets.figure import ink
 
+RIM = 3.5  # points, of which the letters cover half
 
-class Label:
+
+class Label(Artist):  # type: ignore[misc]
     """A word that changes its place often, and its letters now and then.
 
     Parameters
@@ -27,45 +31,63 @@ class Label:
     align : float
         Which part of the word stands at its place: 0 for the left end, 0.5 for the middle, 1 for the right end.
     halo : bool
-        Whether the letters have a white rim, to be read on any ground.
+        Whether the letters have a white rim, to be read on any ground; it costs as much again as the letters.
     """
 
     def __init__(
         self, axes: Any, word: str, colour: str, size: float = 10, align: float = 0.0, halo: bool = False
     ) -> None:
-        self._size, self._align = size, align
-        self.artists: list[Line2D] = []
-        for rim, width in [("white", 3.5), (ink(colour), 0.0)] if halo else [(ink(colour), 0.0)]:
-            (line,) = axes.plot([], [], color=rim, linestyle="none", markeredgewidth=width, clip_on=False)
-            line.set_in_layout(False)  # it comes and goes
-            self.artists.append(line)
-        self.say(word)
+        super().__init__()
+        self._size, self._align, self.halo = size, align, halo
+        self._place: tuple[float, float] | None = None
+        axes.add_artist(self)
+        self.set_in_layout(False)  # it comes and goes
+        self.say(word, colour)
 
-    def say(self, word: str) -> None:
-        """Change the word; one that was said before takes no time."""
-        path, length = _outline(word, self._size, self._align)
-        for line in self.artists:
-            line.set(marker=path, markersize=length)
+    def say(self, word: str, colour: str = "") -> None:
+        """Change the word, and its colour if one is given; a word that was said before takes no time."""
+        self._letters, self.width = _outline(word, self._size, self._align)
+        if colour:
+            self._ink = to_rgb(ink(colour))
 
     def place(self, x: float, y: float) -> None:
         """Put the word at a place of its axes."""
-        for line in self.artists:
-            line.set_data([x], [y])
+        self._place = float(x), float(y)
 
     def hide(self) -> None:
         """Leave the word out of the picture."""
-        for line in self.artists:
-            line.set_data([], [])
+        self._place = None
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the letters as outlines; Matplotlib calls this."""
+        at = None if self._place is None else self.axes.transData.transform(self._place)
+        if at is None or not np.isfinite(at).all():
+            return
+        point, (x, y) = renderer.points_to_pixels(1), np.round(at)  # a word looks the same at every place
+        where, context = Affine2D.from_values(point, 0, 0, point, x, y), renderer.new_gc()
+        if self.halo:
+            context.set_foreground("white")
+            context.set_joinstyle("round")
+            context.set_linewidth(RIM)
+            renderer.draw_path(context, self._letters, where, (1.0, 1.0, 1.0))
+        context.set_linewidth(0)
+        renderer.draw_path(context, self._letters, where, self._ink)
+        context.restore()
 
 
-@lru_cache(512)
-def _outline(word: str, size: float, align: float) -> tuple[Any, float]:
-    """The letters of a word around the place where it stands, and twice how far they reach."""
+@lru_cache(2048)
+def _outline(word: str, size: float, align: float) -> tuple[Path, float]:
+    """The letters of a word around the place where it stands, and its width, in points."""
     letters = TextPath((0, 0), word, size=size)
-    box = letters.get_extents()
-    middle = TextPath((0, 0), "x", size=size).get_extents().y1 / 2
-    path = letters.transformed(Affine2D().translate(-box.x0 - align * box.width, -middle))
-    return path, 2 * float(np.abs(path.vertices).max())  # Matplotlib makes each marker one point long
+    along = letters.vertices[letters.codes != Path.CLOSEPOLY, 0]
+    width = float(along.max() - along.min())
+    return letters.transformed(Affine2D().translate(-along.min() - align * width, -_middle(size))), width
+
+
+@lru_cache
+def _middle(size: float) -> float:
+    """Half the height of small letters."""
+    return float(TextPath((0, 0), "x", size=size).get_extents().y1) / 2
 
 
 def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

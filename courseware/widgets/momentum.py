@@ -95,9 +95,8 @@ class _Picture:
             self._here = [self._map.plot([], [], marker, markersize=9, linestyle="none", **style)[0] for marker in "o^"]
             self._names = [Label(self._map, word, BLACK, 10, 0.0, halo=True) for word in ("across", "along")]
             self._draw_phase(all_axes[1, 1])
-            labels = [line for label in (*self._labels, *self._names) for line in label.artists]
             moving = [self._rings, self._path, self._truth, *self._losses, *self._phase, self._link,
-                      *self._here, *labels]  # fmt: skip
+                      *self._here, *self._labels, *self._names]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
             self._canvas = Canvas(fig, moving, ghosts=[self._path, self._losses[0], self._phase[0]])
@@ -170,7 +169,8 @@ class _Picture:
         places = apart(heights, 0.34, 0.14, 4.5)
         for marker, name, height, place in zip(self._here, self._names, heights, places, strict=True):
             marker.set_data([mu], [height])
-            name.place(mu + 0.09 if mu < 0.75 else mu - 0.5, place)  # the map ends not far to the right
+            beside = 0.09 if -0.3 < mu < 0.75 else -0.5  # left of the marker where the map or a word of its is right
+            name.place(mu + beside, place)
 
     def pick(self, across: float, down: float) -> Values | None:
         """A click on the map: this momentum, and the rate that puts the steep direction there."""

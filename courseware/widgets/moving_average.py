@@ -119,9 +119,8 @@ class _Picture:
             right.text(0.66 * BACK, 0.98, "window 1/(1 − β):", ha="right", va="center", fontsize=11)
             right.text(0.66 * BACK, 0.89, "weight in it:", ha="right", va="center", fontsize=11)
             self._share = [Label(right, "0", BLACK, 11) for _ in range(2)]
-            letters = [line for label in (*self._labels, *self._share) for line in label.artists]
             moving: list[Artist] = [self._dots, self._average, self._truth, self._inside, self._weights, self._window,
-                                    *letters]  # fmt: skip
+                                    *self._labels, *self._share]  # fmt: skip
             for artist in moving:
                 artist.set_in_layout(False)
             self._canvas = Canvas(fig, moving, ghosts=[self._average, self._weights])

@@ -87,11 +87,10 @@ def trace(
     z, errors = np.full(2, start), np.empty((NUM_STEPS + 1, 2))
     for step in range(NUM_STEPS + 1):
         a = value(z.copy())
-        error = a - TARGETS[activation]
-        errors[step] = np.abs(error)
-        delta = error * [slope(a.copy())[0], 1.0]  # in cross-entropy the slope of the sigmoid cancels
-        z = z - 2 * rate * delta  # weight and bias both move by rate * delta
-    return {**result, "errors": errors}
+        errors[step] = delta = a - TARGETS[activation]
+        delta[0] *= slope(a.copy())[0]  # in cross-entropy the slope of the sigmoid cancels
+        z -= 2 * rate * delta  # weight and bias both move by rate * delta
+    return {**result, "errors": np.abs(errors)}
 
 
 class _Picture:
@@ -118,8 +117,7 @@ class _Picture:
             left.text(-5.9, height, word, color=ink(style["color"]), va="center")
         self._words = [Label(right, "squared error", RED), Label(right, "cross-entropy", BLUE)]
         self._lines = [*self._curves, *self._errors]
-        words = [line for word in self._words for line in word.artists]
-        moving = [*self._exact, *self._lines, self._tangent, self._points, *words]
+        moving = [*self._exact, *self._lines, self._tangent, self._points, *self._words]
         for artist in moving:
             artist.set_in_layout(False)
         self._canvas = Canvas(fig, moving, ghosts=self._lines)

@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 
 from courseware.widgets.canvas import Canvas
 from courseware.widgets.figure import BLACK, RED, SKY, figure
+from courseware.widgets.labels import Label
 from courseware.widgets.page import tried
 from courseware.widgets.panel import Values, Widget, show_panel
 from courseware.widgets.scales import round_stops
@@ -91,7 +92,7 @@ class _Picture:
                   fontsize="small", transform=axes.transAxes)  # fmt: skip
         self._bars = axes.bar(places, [0] * len(SCORES), color=SKY, width=0.6).patches
         (self._exact,) = axes.plot([], [], color=BLACK, linestyle="none", marker="_", markersize=34, markeredgewidth=2)
-        self._numbers = [axes.text(k, 0, "", ha="center", va="bottom") for k in places]
+        self._numbers = [Label(axes, "0", BLACK, 11, align=0.5) for _ in places]
         moving: list[Artist] = [*self._bars, self._exact, *self._numbers]
         self._canvas = Canvas(fig, moving, ghosts=self._bars)
 
@@ -104,8 +105,8 @@ class _Picture:
         self._exact.set_data(range(len(SCORES)), exact["p"] if exact else [np.nan] * len(SCORES))
         for k, (bar, text, p) in enumerate(zip(self._bars, self._numbers, probabilities, strict=True)):
             bar.set_height(np.clip(p, 0, 1) if np.isfinite(p) else 0)
-            text.set(text=f"{p:.3f}", color=BLACK if np.isfinite(p) else RED)
-            text.set_y(max(bar.get_height(), exact["p"][k] if exact else 0) + 0.025)
+            text.say(f"{p:.3f}", BLACK if np.isfinite(p) else RED)
+            text.place(k, max(bar.get_height(), exact["p"][k] if exact else 0) + 0.06)
         return self._canvas.frame(), _text(values, scores, probabilities, trouble)
 
     def _run(self, method: str, scores: np.ndarray) -> tuple[np.ndarray, str]:

@@ -66,15 +66,15 @@ def walks(
     paths = np.empty((len(names), num_steps + 1, len(start)))
     paths[:, 0] = start
     now, ended = paths[:, 0].copy(), dict[int, Walk]()
-    flat = now.ravel()
+    flat, rows, chosen = now.ravel(), list(now), list(rules.values())
     with np.errstate(all="ignore"):
         for step in range(num_steps):
             slopes = gradient(now)  # a new array, so that a rule may spoil its row of it
-            for k, name in enumerate(names):
+            for k, (rule, row, slope) in enumerate(zip(chosen, rows, slopes, strict=True)):
                 if k in ended:
                     continue
                 try:
-                    now[k], kept[k] = pair(rules[name](now[k].copy(), slopes[k], kept[k]), now[k])
+                    row[:], kept[k] = pair(rule(row.copy(), slope, kept[k]), row)
                 except Exception as problem:  # the seam to student code
                     ended[k] = Walk(paths[k, : step + 1], stopped(problem))
             if not flat.dot(flat) < LIMIT**2:

@@ -18,7 +18,7 @@ from courseware.widgets.figure import ink
 RIM = 3.5  # points, of which the letters cover half
 
 
-class Label(Artist):  # type: ignore[misc]
+class Label(Artist):
     """A word that changes its place often, and its letters now and then.
 
     Parameters
@@ -41,6 +41,7 @@ class Label(Artist):  # type: ignore[misc]
         self._size, self._align, self.halo = size, align, halo
         self._place: tuple[float, float] | None = None
         axes.add_artist(self)
+        self._ground = axes.transData
         self.set_in_layout(False)  # it comes and goes
         self.say(word, colour)
 
@@ -60,7 +61,7 @@ class Label(Artist):  # type: ignore[misc]
 
     def draw(self, renderer: Any) -> None:
         """Draw the letters as outlines; Matplotlib calls this."""
-        at = None if self._place is None else self.axes.transData.transform(self._place)
+        at = None if self._place is None else self._ground.transform(self._place)
         if at is None or not np.isfinite(at).all():
             return
         point, (x, y) = renderer.points_to_pixels(1), np.round(at)  # a word looks the same at every place

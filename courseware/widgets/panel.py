@@ -12,7 +12,8 @@ How to write one, in a module ``courseware/widgets/NAME.py`` (``learning_rate.py
    and returns ``(canvas.frame(), text)``. The text says in numbers what is to be seen, or `trouble`.
 4. ``widget(rule=None) -> Widget`` puts these together, and ``NAME_demo(rule=None, prediction=None)`` is one line,
    ``show_panel("NAME", lambda: widget(rule), prediction)``. NAME goes into `courseware.widgets.DEMOS`, and so into
-   the gallery, the screenshots, the browser tests and the benchmarks.
+   the gallery, the screenshots, the browser tests and the benchmarks. ``python -m autograder build`` then draws the
+   still that is shown where cells are run to be marked.
 
 A frame takes 10 ms at most: change data, never axes, ticks or layout. No meaning hangs on colour alone.
 """

@@ -27,6 +27,7 @@ SIDE = np.linspace(-EDGE, EDGE, 49)
 PLANE = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
 SURE = np.log(9)  # the margin of scores at a probability of 90 %
 BANDS = ((-99, -SURE, "#A9D4EF"), (-SURE, 0, "#E1F0FA"), (0, SURE, "#FDF1DA"), (SURE, 99, "#F6D79A"))
+BAR = 0.7  # wide
 NOWHERE = Path(np.zeros((0, 2)))
 PRESETS: dict[str, Values] = {
     "Learns": {"learning_rate": 1.0, "step": 120},
@@ -96,11 +97,11 @@ class _Picture:
         (self._truth,) = upper.plot([], [], color=BLACK, linewidth=0.7, linestyle="-")
         (self._curve,) = upper.plot([], [], color=BLUE, linestyle="-")
         (self._now,) = upper.plot([], [], "o", color=BLUE, linestyle="none")
-        self._bars = lower.bar(np.arange(1, MOST + 1), np.zeros(MOST), color=SKY, edgecolor=BLUE, width=0.7).patches
+        self._bars = lower.add_patch(PathPatch(NOWHERE, facecolor=SKY, edgecolor=BLUE))
         (self._dead,) = lower.plot([], [], "x", color=RED, linestyle="none", markersize=8, markeredgewidth=2)
         _frame(plane, upper, lower)
         lines = [self._folds, *self._points, self._border, self._truth, self._curve, self._now, self._dead]
-        moving = [*self._areas, *lines[:-1], *self._bars, self._dead]
+        moving = [*self._areas, *lines[:-1], self._bars, self._dead]
         self._canvas = Canvas(fig, moving, ghosts=[self._curve, self._border])
         self._run = lru_cache(64)(self._begin)
 
@@ -150,10 +151,18 @@ class _Picture:
         nearest, along = -W * b / np.sum(W**2, axis=0), np.stack([-W[1], W[0]]) / np.linalg.norm(W, axis=0)
         ends = np.stack([nearest - 9 * along, nearest + 9 * along, np.full_like(W, np.nan)], axis=1)  # (2, 3, H)
         self._folds.set_data(*ends.transpose(0, 2, 1).reshape(2, -1))
-        for k, bar in enumerate(self._bars):
-            bar.set_height(active[k] if k < len(active) else 0)
+        self._bars.set_path(_bars(active))
         dead = np.flatnonzero(active == 0)
         self._dead.set_data(dead + 1, np.full(len(dead), 0.07))
+
+
+def _bars(heights: np.ndarray) -> Path:
+    """Bars at 1, 2, 3 ... as one shape, which is drawn in the time of one."""
+    corners = np.zeros((len(heights), 5, 2))
+    corners[:, :, 0] = np.arange(1, len(heights) + 1)[:, None] + BAR * np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
+    corners[:, 1:3, 1] = heights[:, None]
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    return Path(corners.reshape(-1, 2), codes * len(heights))
 
 
 def _frame(plane: Any, upper: Any, lower: Any) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -167,7 +168,12 @@ def _mark(cell: NotebookNode, verdict: Verdict, seconds: float = 0.0) -> Mark:
 
 
 def _show(cell: NotebookNode, verdict: Verdict) -> None:
-    results = [(checks.find(cell.metadata.nbgrader.grade_id).spec, verdict)]
-    data = {"text/html": tame(render.report_html(results)), "text/plain": render.report_text(results)}
-    data = {mime: short_paths(text) for mime, text in data.items()}  # a message may quote the student's exception
+    data = _report(cell.metadata.nbgrader.grade_id, verdict)
     cell.outputs = [nbformat.from_dict({"output_type": "display_data", "data": data, "metadata": {}})]
+
+
+@lru_cache(256)  # most checks pass, each with the same report in a whole class
+def _report(grade_id: str, verdict: Verdict) -> dict[str, str]:
+    results = [(checks.find(grade_id).spec, verdict)]
+    data = {"text/html": tame(render.report_html(results)), "text/plain": render.report_text(results)}
+    return {mime: short_paths(text) for mime, text in data.items()}  # a message may quote the student's exception

@@ -63,14 +63,17 @@ class Replays(Mapping[str, Outcome]):
     """The outcomes of the known mistakes on one set of arguments, by key, each computed once and only when needed."""
 
     def __init__(self, spec: Spec, args: Args) -> None:
-        self._answers = {variant.key: variant.answer for variant in misconceptions.wrong_variants(spec.exercise)}
-        self._args, self._driver = args, spec.driver
+        self._spec, self._args = spec, args
         self._outcomes: dict[str, Outcome] = {}
 
     def __getitem__(self, key: str) -> Outcome:
         if key not in self._outcomes:
-            self._outcomes[key] = call(self._answers[key], self._args, self._driver)
+            self._outcomes[key] = call(self._answers[key], self._args, self._spec.driver)
         return self._outcomes[key]
+
+    @cached_property
+    def _answers(self) -> dict[str, Any]:
+        return {variant.key: variant.answer for variant in misconceptions.wrong_variants(self._spec.exercise)}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._answers)

@@ -147,6 +147,8 @@ class Written:
         self.file = file
 
     def take(self, most: int) -> str:
+        if not os.fstat(self.file).st_size:
+            return ""
         data = os.pread(self.file, most, 0)
         os.ftruncate(self.file, 0)
         return data.decode("utf-8", "replace")

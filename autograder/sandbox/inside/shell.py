@@ -21,6 +21,21 @@ from .recorder import Recorder
 LOADED = ("numpy", "numpy.linalg", "numpy.random", "matplotlib.pyplot", "ipywidgets", "courseware.calling")
 LOADED_IF_THERE = ("courseware.check", "courseware.widgets", "courseware.derive")
 
+# Python makes code that has run a few times quicker, and a fork has this from the start; so has it compiled patterns.
+REHEARSALS = 20
+REHEARSAL = '''import numpy as np
+
+
+def double(x):
+    """Twice
+    as much."""
+    if x is None:
+        raise NotImplementedError('not yet')
+    return 2 * x
+
+
+double(np.ones(2))'''
+
 
 class Hook(DisplayHook):  # type: ignore[misc]
     """Takes the value of a cell's last line."""
@@ -95,7 +110,8 @@ def warm() -> None:
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(config=config)
     shell.run_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([0, 1]);")
-    shell.run_cell("1 + 1")
+    for _ in range(REHEARSALS):
+        shell.run_cell(REHEARSAL, store_history=True)
     shell.reset(new_session=True)
     shell.execution_count = 1
     shell.recorder.start()

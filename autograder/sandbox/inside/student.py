@@ -21,7 +21,7 @@ from courseware.wire import WireError, pack, plain, unpack
 from . import confine, frames, linux
 from .recorder import Recorder, Stream, Written
 from .settings import Settings
-from .shell import Shell
+from .shell import REHEARSALS, Shell
 
 HIGH = 100  # file descriptors of the sandbox's own are kept from here on, out of the way
 
@@ -138,6 +138,17 @@ class Student:
             with open(os.path.basename(name), "wb") as file:
                 file.write(data.tobytes())
         return {}
+
+
+def rehearse() -> None:
+    """Answer requests before there are any; see `inside.shell.REHEARSAL`."""
+    array = np.ones((2, 3))
+    request = {"nonce": "", "do": "call", "with": {"name": "", "calls": [(array, 1, {"w": array})], "driver": "call"}}
+    for _ in range(REHEARSALS):
+        asked = unpack(pack(request), 1_000_000)["with"]
+        outcomes = [drive(lambda *args: args, args, asked["driver"]) for args in asked["calls"]]
+        fields = [to_fields(outcome, args) for outcome, args in zip(outcomes, asked["calls"], strict=True)]
+        pack({"nonce": "", "outcomes": fields})
 
 
 def _check_readable(folders: tuple[str, ...]) -> None:

@@ -24,8 +24,9 @@ def main(handle: str) -> None:
     for name in settings.absent:
         sys.modules[name] = None  # type: ignore[assignment]  # an import of it raises ModuleNotFoundError
     linux.prctl(linux.SET_DUMPABLE, 0)
-    from . import shell  # only now can everything be imported
+    from . import shell, student  # only now can everything be imported
 
+    student.rehearse()
     shell.warm()
     control.send(b"ready")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a worker ended

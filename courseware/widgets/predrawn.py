@@ -12,9 +12,7 @@ from courseware.widgets.page import in_notebook, live
 
 FOLDER = Path(__file__).parents[1] / "golden" / "stills"
 KEYWORD = "Description"  # of the text in a PNG file (PNG specification, section 11.3.3.1)
-CAPTION = (
-    "The course's own picture: while a notebook is graded no widget runs. In JupyterLab it runs with your functions."
-)
+CAPTION = "A widget's first picture, by the course's own functions. In JupyterLab it runs with yours."
 
 
 def predrawn(name: str) -> tuple[bytes, str] | None:

@@ -54,7 +54,7 @@ for name in ('example.org', 'localhost.localdomain'):
 reaching("pip install", """
 import subprocess, sys
 pip = [sys.executable, '-m', 'pip', 'install', '-q', '--retries=0', '--timeout=1', '--target', '.', 'six']
-if subprocess.run(pip, capture_output=True).returncode == 0: print('REACHED a package index')
+if subprocess.run(pip, capture_output=True).returncode == 0: print('REACH' + 'ED a package index')
 """, slow=True)  # fmt: skip
 reaching("a server of its own", """
 for address in (('127.0.0.1', 0), ('0.0.0.0', @TCP@)):

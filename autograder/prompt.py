@@ -2,8 +2,8 @@
 
 By default the second of two small packets waits until the browser's machine has confirmed the first, which that puts
 off for 40 ms (Nagle's algorithm and the delayed acknowledgement). A slider would move its picture 20 times a second at
-most. And each move of a control would make the page draw itself twice more than the picture needs, for the words "busy"
-and "idle" and for an echo of what the control itself has said.
+most. And each move of a control would make the page take in two messages that the picture does not need: the word
+"busy", and an echo of what the control itself has said.
 """
 
 from __future__ import annotations

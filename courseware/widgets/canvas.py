@@ -64,9 +64,10 @@ class Canvas:
         mode = _mode.get()
         if mode != "still":
             self._haunt(at_rest=mode == "rest")
-        picture = self._draw(PIXELS[mode])
+        canvas, encoder = self._paint(PIXELS[mode])
+        picture = encoder.encode(np.asarray(canvas.buffer_rgba()))
         if mode == "rest":
-            self._draw(PIXELS["moving"])  # so that the next frame that moves finds every text measured for its pixels
+            self._paint(PIXELS["moving"])  # so that the next frame that moves finds every text measured for its pixels
         return picture
 
     def point(self, axes: Any, across: float, down: float) -> tuple[float, float] | None:
@@ -77,13 +78,14 @@ class Canvas:
         x, y = axes.transData.inverted().transform(inside)
         return float(x), float(y)
 
-    def _draw(self, pixels: int) -> bytes:
+    def _paint(self, pixels: int) -> tuple[Any, Encoder]:
+        """Draw what moves on its background; return the canvas, and what encodes it."""
         canvas, background, encoder = self._layer(pixels)
         canvas.restore_region(background)
         renderer = canvas.get_renderer()
         for artist in (*self._under, *self._moving, *self._over):
             artist.draw(renderer)
-        return encoder.encode(np.asarray(canvas.buffer_rgba()))
+        return canvas, encoder
 
     def _haunt(self, at_rest: bool) -> None:
         """Put the copies where the last setting at rest was, as long as this one is another."""

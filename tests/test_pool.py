@@ -13,23 +13,23 @@ import psutil
 import pytest
 from marks import totals
 from nbgrader.converters import GenerateFeedback
-from processes import descendants
 
 from autograder import grade, judging, pool
 from autograder.course import ROOT, Course, CourseError
 from autograder.messages import Failure, Judged, Setup, Work
 from autograder.pool import Pool
-from autograder.sandbox import choose
+from autograder.sandbox import Host, choose
 from autograder.wiring.release import configuration, course_directory
 
 NAME = "01_softmax"
 SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"
 
 
-def sandboxes() -> Iterator[list[psutil.Process]]:
+def sandboxes(host: psutil.Process) -> Iterator[list[psutil.Process]]:
     """The host of the sandboxes, the workers that it forked for the judge processes, their supervisors, and so on."""
-    started = (each for each in descendants(os.getpid()) if "inside.worker" in " ".join(each.cmdline()))
-    level = [next(each for each in started if each.name() != "bwrap")]
+    while host.name() == "bwrap" or "inside.worker" not in " ".join(host.cmdline()):  # what walls it off
+        (host,) = host.children()
+    level = [host]
     while level:
         yield level
         level = [child for each in level for child in each.children()]
@@ -58,13 +58,16 @@ def test_a_process_that_is_killed_costs_only_time_and_each_submission_is_graded_
     judges: list[pool.Judge] = []
     give = pool.Judge.give
     monkeypatch.setattr(pool.Judge, "give", lambda judge, *given: (judges.append(judge), give(judge, *given)))
+    hosts: list[Host] = []
+    monkeypatch.setattr(pool, "Host", lambda *given: (hosts.append(Host(*given)), hosts[-1])[1])
     graded = []
     for result in grade.grade(course, grade.plan(course, NAME), "strict", jobs=2):
         graded.append((result.student, result.score))
         if len(graded) == 1:
             busy = next(judge.process.pid for judge in judges if judge.student)
             time.sleep(0.2)  # somewhere in the half second that each submission takes
-            walled = dict(zip(("host", "worker", "supervisor", "student"), sandboxes(), strict=False))
+            host = psutil.Process(hosts[0].process.pid)
+            walled = dict(zip(("host", "worker", "supervisor", "student"), sandboxes(host), strict=False))
             os.kill(busy if victim == "judge" else walled[victim][0].pid, signal.SIGKILL)
     scores = dict(graded)
     assert sorted(scores) == ["a", "b", "c", "d"]

@@ -24,7 +24,6 @@ from autograder.sandbox import IsolationRefused, SandboxError, Worker
 from autograder.sandbox.inside.linux import die_with_parent
 
 KILOBYTE = 1024
-BETWEEN_COLLECTIONS = 50_000  # new objects; by itself Python would look after 700
 
 
 def main(handle: str) -> None:
@@ -45,7 +44,8 @@ def serve(pipe: Connection) -> None:
         control = socket.socket(fileno=setup.control) if setup.control >= 0 else None
         with new_worker(setup.walls, setup.assignment, control=control) as worker:
             pipe.send(READY)
-            _collect_seldom()
+            gc.collect()
+            gc.freeze()  # what is loaded by now is never garbage
             while (asked := pipe.recv()) is not None:
                 work, student = asked
                 done = _judged(course, setup, student, worker) if work == "judge" else _written(course, setup, student)
@@ -54,13 +54,6 @@ def serve(pipe: Connection) -> None:
         pipe.send(problem)
         return
     pipe.send(Peak(_peak(), worker.peak))
-
-
-def _collect_seldom() -> None:
-    """Let Python look for circular garbage once in a submission or two; what is loaded by now is never garbage."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(BETWEEN_COLLECTIONS)
 
 
 def _peak() -> int:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 
-# With it, jsonschema would check internationalised web addresses. Notebooks have none, and reading its grammar takes
-# most of a second: more than all else that a judge process loads.
-UNUSED = ("rfc3987_syntax",)
+# With these, jsonschema would check internationalised web addresses and durations. Notebooks have none, and reading the
+# grammar of addresses takes most of a second: more than all else that a judge process loads.
+UNUSED = ("rfc3987_syntax", "isoduration")
+# It loads its extensions of Jupyter's server as a whole, which none of its other modules needs.
+BARE = "nbgrader"
+BETWEEN_COLLECTIONS = 50_000  # new objects; by itself Python would look for circular garbage after 700
 # For arrays as small as a course's, threads of the linear algebra cost time and give none.
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")}
 
@@ -15,5 +22,9 @@ ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", 
 def start_quickly() -> None:
     """Make the import of unused modules fail, which their users are prepared for; to be called before all else."""
     os.environ.update(ONE_THREAD)
+    gc.set_threshold(BETWEEN_COLLECTIONS)
+    atexit.register(gc.freeze)  # what is left at the end ends with the process, and need not be looked through
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    if BARE not in sys.modules and (spec := PathFinder.find_spec(BARE)):
+        sys.modules[BARE] = module_from_spec(spec)  # its modules can be imported; what it says itself is not run

@@ -19,7 +19,7 @@ from autograder import checks, grade
 from autograder.course import ROOT, Course
 from autograder.safe import CSP
 from autograder.wiring.feedback import page
-from autograder.wiring.release import configuration, course_directory
+from autograder.wiring.settings import configuration, course_directory
 
 NAME = "01_softmax"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -22,7 +22,7 @@ from autograder import record
 from autograder.course import Course, CourseError
 from autograder.result import Result
 from autograder.wiring import gradebook as books
-from autograder.wiring.release import configuration, course_directory
+from autograder.wiring.settings import configuration, course_directory
 
 NAME = "01_softmax"
 DUE = datetime.datetime(2026, 3, 1, 12)

@@ -19,7 +19,7 @@ from autograder.course import ROOT, Course, CourseError
 from autograder.messages import Failure, Judged, Setup, Work
 from autograder.pool import Pool
 from autograder.sandbox import Host, choose
-from autograder.wiring.release import configuration, course_directory
+from autograder.wiring.settings import configuration, course_directory
 
 NAME = "01_softmax"
 SLOW = "import time\ntime.sleep({})\ndef softmax(x): return x"

@@ -18,7 +18,7 @@ from marks import marks
 from autograder import grade
 from autograder.course import Course, CourseError
 from autograder.wiring import SETTINGS
-from autograder.wiring.release import configuration, database
+from autograder.wiring.settings import configuration, database
 
 NAME = "01_softmax"
 PROGRAMS = sorted(glob("/usr/lib/postgresql/*/bin"))

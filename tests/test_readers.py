@@ -19,7 +19,7 @@ from test_mend import HOSTILE
 
 from autograder import demo, grade
 from autograder.course import Course
-from autograder.wiring.release import configuration, course_directory
+from autograder.wiring.settings import configuration, course_directory
 
 if not find_chromium() and "CI" not in os.environ:
     pytest.skip("Chromium is not installed (Debian: apt install chromium)", allow_module_level=True)

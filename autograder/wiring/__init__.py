@@ -11,12 +11,14 @@ from typing import Any
 from autograder.course import folder
 
 SETTINGS = "nbgrader_config.py"
+STOCK, OURS = "nbgrader.preprocessors", __name__
 
 
 def configure(c: Any, root: Path | None = None) -> None:
     """Set nbgrader up for this course; `nbgrader_config.py` calls it with nbgrader's configuration object.
 
-    Only nbgrader's own extension points are used, so every command and every button stays what it is.
+    Only nbgrader's own extension points are used, so every command and every button stays what it is. They are given
+    names, and what is named is imported by the command that uses it.
 
     Parameters
     ----------
@@ -24,59 +26,48 @@ def configure(c: Any, root: Path | None = None) -> None:
     root : Path, optional
         The course's folder; `folder` by default.
     """
-    # Imported here, because nbgrader reads its configuration while it is itself being imported.
-    from nbgrader import preprocessors as stock
-
-    from autograder.wiring import collect
-    from autograder.wiring import preprocessors as ours
-    from autograder.wiring.export import SafeCsvExportPlugin
-    from autograder.wiring.exporter import SubmissionExporter
-    from autograder.wiring.feedback_exporter import FeedbackExporter, Grades
-    from autograder.wiring.formgrader import EscapeNames, prose
-    from autograder.wiring.release_feedback import ReleaseFeedback
-
     _find_alembic()
     root = root or folder()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "backprop-lab"
     c.Exchange.root = str(root / "exchange")
     c.Exchange.path_includes_course = False
-    c.ExchangeFactory.collect = collect.Collect
-    c.ExchangeFactory.release_feedback = ReleaseFeedback
-    c.ZipCollectApp.extractor_plugin = collect.Extract
-    c.ZipCollectApp.collector_plugin = collect.Names
+    c.ExchangeFactory.collect = f"{OURS}.collect.Collect"
+    c.ExchangeFactory.release_feedback = f"{OURS}.release_feedback.ReleaseFeedback"
+    c.ZipCollectApp.extractor_plugin = f"{OURS}.collect.Extract"
+    c.ZipCollectApp.collector_plugin = f"{OURS}.collect.Names"
 
     c.GenerateAssignment.preprocessors = [
-        stock.IncludeHeaderFooter,
-        stock.LockCells,
-        ours.ClearAnswers,
-        stock.ClearOutput,
-        stock.CheckCellMetadata,
-        stock.ComputeChecksums,
-        stock.SaveCells,
-        stock.ComputeChecksums,
-        stock.CheckCellMetadata,
+        f"{STOCK}.IncludeHeaderFooter",
+        f"{STOCK}.LockCells",
+        f"{OURS}.preprocessors.ClearAnswers",
+        f"{STOCK}.ClearOutput",
+        f"{STOCK}.CheckCellMetadata",
+        f"{STOCK}.ComputeChecksums",
+        f"{STOCK}.SaveCells",
+        f"{STOCK}.ComputeChecksums",
+        f"{STOCK}.CheckCellMetadata",
     ]
-    c.Autograde.exporter_class = SubmissionExporter
+    c.Autograde.exporter_class = f"{OURS}.exporter.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
-        ours.Restore,
-        stock.ClearOutput,
-        stock.DeduplicateIds,
-        stock.OverwriteKernelspec,
-        stock.OverwriteCells,
-        stock.CheckCellMetadata,
+        f"{OURS}.preprocessors.Restore",
+        f"{STOCK}.ClearOutput",
+        f"{STOCK}.DeduplicateIds",
+        f"{STOCK}.OverwriteKernelspec",
+        f"{STOCK}.OverwriteCells",
+        f"{STOCK}.CheckCellMetadata",
     ]
     c.Autograde.autograde_preprocessors = [
-        ours.Judge,
-        stock.IgnorePattern,
-        ours.SaveMarks,
-        stock.CheckCellMetadata,
+        f"{OURS}.preprocessors.Judge",
+        f"{STOCK}.IgnorePattern",
+        f"{OURS}.preprocessors.SaveMarks",
+        f"{STOCK}.CheckCellMetadata",
     ]
-    c.GenerateFeedback.exporter_class = FeedbackExporter
-    c.GenerateFeedback.preprocessors = [Grades]
-    c.HTMLExporter.filters = {"markdown2html": prose}  # of formgrader's view
-    c.HTMLExporter.preprocessors = [EscapeNames]
-    c.ExportApp.plugin_class = SafeCsvExportPlugin
+    c.GenerateFeedback.exporter_class = f"{OURS}.feedback_exporter.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [f"{OURS}.feedback_exporter.Grades"]
+    c.HTMLExporter.filters = {"markdown2html": f"{OURS}.formgrader.prose"}  # of formgrader's view
+    c.HTMLExporter.preprocessors = [f"{OURS}.formgrader.EscapeNames"]
+    c.ExportApp.plugin_class = f"{OURS}.export.SafeCsvExportPlugin"
 
 
 def _find_alembic() -> None:

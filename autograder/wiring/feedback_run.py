@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader.converters import GenerateFeedback
 
 from autograder.course import Course
-from autograder.wiring.release import configuration, course_directory
+from autograder.wiring.settings import configuration, course_directory
 
 
 def write_feedback(course: Course, assignment: str, student: str) -> None:

@@ -7,7 +7,6 @@ import shutil
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
@@ -16,7 +15,7 @@ from autograder.record import unwritable as unwritable_file
 from autograder.wiring import SETTINGS
 from autograder.wiring.folders import STAMP, read_stamp
 from autograder.wiring.ledger import Ledger
-from autograder.wiring.release import configuration, database, trouble
+from autograder.wiring.settings import configuration, database, trouble
 
 
 def open_gradebook(course: Course) -> Any:
@@ -60,8 +59,14 @@ def open_ledger(course: Course, gradebook: Any, assignment: str) -> Ledger:
     CourseError
         The gradebook does not have the assignment, or can't be read.
     """
+
+    def late() -> Any:
+        from nbgrader.preprocessors import AssignLatePenalties  # loads all of nbconvert
+
+        return AssignLatePenalties(config=configuration(course))
+
     try:
-        return Ledger(gradebook, assignment, AssignLatePenalties(config=configuration(course)))
+        return Ledger(gradebook, assignment, late)
     except MissingEntry:
         raise CourseError(
             f"The gradebook of {course.root} does not know {assignment}. Run `python -m autograder build` first."

@@ -6,7 +6,7 @@ the grader's time. What is written is the same, row by row, and a test compares 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -22,7 +22,6 @@ from nbgrader.api import (
     TaskCell,
     new_uuid,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from autograder.record import Record
@@ -44,14 +43,16 @@ class Ledger:
     ----------
     gradebook : nbgrader.api.Gradebook
     assignment : str
-    late : nbgrader.preprocessors.AssignLatePenalties
-        Says what a late submission costs.
+    late : callable
+        Makes the nbgrader.preprocessors.AssignLatePenalties that says what a late submission costs; called where there
+        is a due date.
     """
 
-    def __init__(self, gradebook: Any, assignment: str, late: AssignLatePenalties) -> None:
-        self._gradebook, self._db, self._late = gradebook, gradebook.db, late
+    def __init__(self, gradebook: Any, assignment: str, late: Callable[[], Any]) -> None:
+        self._gradebook, self._db = gradebook, gradebook.db
         found = gradebook.find_notebook(assignment, assignment)
         self._assignment, self._notebook, self._due = found.assignment_id, found.id, found.assignment.duedate
+        self._late = late() if self._due else None
         self._graded = {cell.name: cell.id for kind in (GradeCell, TaskCell) for cell in self._cells(kind)}
         self._commented = {cell.name: cell.id for kind in (SolutionCell, TaskCell) for cell in self._cells(kind)}
         self._db.rollback()  # ends the transaction that the queries above began
@@ -139,7 +140,7 @@ class Ledger:
             self._db.connection().execute(update(table).where(*these).values(changed), rows)
 
     def _penalty(self, student: str, found: Submission) -> float | None:
-        if found.timestamp is None or self._due is None:
+        if found.timestamp is None or self._due is None or self._late is None:
             return None
         seconds = (found.timestamp - self._due - (found.extension or timedelta())).total_seconds()
         if seconds <= 0:

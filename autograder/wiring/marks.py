@@ -20,7 +20,7 @@ from nbgrader.api import (
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from autograder.course import Course, CourseError
-from autograder.wiring.release import database, trouble
+from autograder.wiring.settings import database, trouble
 
 
 @dataclass(frozen=True)

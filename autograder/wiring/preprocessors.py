@@ -97,7 +97,7 @@ class SaveMarks(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = resources["nbgrader"]["assignment"]
         given = edition.read(_course(self).student_edition(assignment).read_text("utf-8"))
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
-            ledger = Ledger(gradebook, assignment, AssignLatePenalties(parent=self.parent))
+            ledger = Ledger(gradebook, assignment, lambda: AssignLatePenalties(parent=self.parent))
             ledger.write(record.read(nb, given.notebook), timestamp=None)  # nbgrader has written the time of submission
         return nb, resources
 

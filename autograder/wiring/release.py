@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.engine import make_url
-from traitlets.config import Config, PyFileConfigLoader
 
 from autograder import leaks
 from autograder.course import Course, CourseError, topic_of
-from autograder.wiring import SETTINGS, configure
+from autograder.wiring import SETTINGS
+from autograder.wiring.settings import configuration, course_directory
 
 # formgrader tells instructors to run nbgrader in the course's folder; without this it would grade without the judge.
 FOLDER_CONFIG = '''"""Settings of this class. They hold for nbgrader, formgrader and `python -m autograder` alike.
@@ -68,45 +64,6 @@ class _Told(logging.Handler):
         text = record.getMessage().strip()
         if text.startswith("Traceback"):
             self.reason = text.splitlines()[-1]
-
-
-@cache
-def configuration(course: Course) -> Config:
-    """nbgrader's configuration for a course in any folder, with the settings that its instructor made there.
-
-    Raises
-    ------
-    CourseError
-        The file of settings can't be read; the text names it.
-    """
-    path = course.root / SETTINGS
-    if not path.is_file():
-        config = Config()
-        configure(config, course.root)
-        return config
-    try:
-        return PyFileConfigLoader(SETTINGS, path=str(course.root)).load_config()
-    except Exception as error:  # it is a program of the instructor's
-        raise CourseError(f"The settings in {path} can't be read: {type(error).__name__}: {error}") from error
-
-
-@cache
-def database(course: Course) -> str:
-    """The URL of the gradebook: a file in the course's folder, unless its settings name a database."""
-    return str(CourseDirectory(config=configuration(course)).db_url)
-
-
-def trouble(course: Course, error: Exception) -> tuple[str, str]:
-    """The name of the gradebook, without a password in it, and what its database says of an error."""
-    name = make_url(database(course)).render_as_string(hide_password=True).removeprefix("sqlite:///")
-    return name, str(getattr(error, "orig", error)).strip()
-
-
-def course_directory(course: Course, assignment: str) -> Any:
-    """nbgrader's view of the course, pointed at one assignment."""
-    directory = CourseDirectory(config=configuration(course))
-    directory.assignment_id = assignment
-    return directory
 
 
 def refuse_leaks(assignment: str, instructor: str, release: Path) -> None:

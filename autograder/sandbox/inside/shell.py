@@ -105,6 +105,7 @@ def warm() -> None:
             continue
     for name in getattr(sys.modules.get("courseware.widgets"), "DEMOS", ()):
         importlib.import_module(f"courseware.widgets.{name}")
+    _keep()
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
@@ -115,9 +116,14 @@ def warm() -> None:
     shell.reset(new_session=True)
     shell.execution_count = 1
     shell.recorder.start()
-    gc.collect()
-    gc.freeze()  # a collection in a fork would copy every page
+    _keep()
     linux.join_pages()
+
+
+def _keep() -> None:
+    """Look for circular garbage for the last time in what is loaded: a collection in a fork would copy every page."""
+    gc.collect()
+    gc.freeze()
 
 
 def _text(problem: Any) -> str:

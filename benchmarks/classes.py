@@ -14,22 +14,23 @@ from autograder.course import FOLDER_VARIABLE, ROOT, Course
 ANSWERS = ROOT / "tests" / "answers"
 HONEST_01 = ("ada", "chandra", "dagny", "emeka", "fatou", "hilde")
 FULL_SHARE = 0.6
+ALIKE = 100  # students after which the same answers come again, so that larger classes differ in nothing but their size
 
 
 def make(root: Path, assignment: str, number: int) -> Course:
     """A course with a release and ``number`` submissions: more than half are full, the others lack or spoil some."""
     course = Course(root)
     build.make_releases(course, [assignment])
-    rng = np.random.default_rng(number)
     for index in range(number):
         path = course.submitted(f"student-{index:05}", assignment) / f"{assignment}.ipynb"
         path.parent.mkdir(parents=True)
         edition = nbformat.read(course.student_edition(assignment), as_version=4)
-        nbformat.write(demo.fill(edition, _answers(assignment, index, rng)), path)
+        nbformat.write(demo.fill(edition, _answers(assignment, index % ALIKE)), path)
     return course
 
 
-def _answers(assignment: str, index: int, rng: np.random.Generator) -> dict[str, str]:
+def _answers(assignment: str, index: int) -> dict[str, str]:
+    rng = np.random.default_rng(index)
     if assignment == demo.ASSIGNMENT:
         given = demo.answers(demo.FOLDER / "submissions" / f"{HONEST_01[index % len(HONEST_01)]}.py")
     else:

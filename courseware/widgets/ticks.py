@@ -20,7 +20,7 @@ SLACK = 1e-6  # of the view: what is just beyond it, Matplotlib leaves out by it
 @contextmanager
 def ticks_once(fig: Figure) -> Iterator[None]:
     """Let each axis of a figure remember its ticks while its axes stay where they are, and make none out of sight."""
-    every = [axis for axes in fig.axes for axis in (axes.xaxis, axes.yaxis)]
+    every: list[Any] = [axis for axes in fig.axes for axis in (axes.xaxis, axes.yaxis)]
     for axis in every:
         for name in ASKED:
             if hasattr(axis, name):

@@ -1,7 +1,7 @@
 """A figure of which only the moving parts are drawn again, with a grey ghost of the setting before.
 
-While a control moves, a frame has the figure's own pixels; at rest it has twice as many each way. What moves, and why,
-is left to each widget.
+While a control moves, a frame has the figure's own pixels, and of 256 colours where a widget names its inks; at rest it
+has twice as many pixels each way, and all colours. What moves, and why, is left to each widget.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+
+from courseware.widgets.palette import Palette, chunk
 
 PIXELS = {"still": 1, "moving": 1, "rest": 2}  # each way, for one of the figure's own
 GHOST = "#8C8C8C"
@@ -45,9 +47,17 @@ class Canvas:
     moving : sequence of Artist
     ghosts : sequence of Line2D or Rectangle
         Those among them that leave a thin grey copy where they were at the setting before.
+    inks : sequence of str
+        The colours of the moving artists, if they are so few that a frame which moves can do with a `Palette`.
     """
 
-    def __init__(self, fig: Figure, moving: Sequence[Artist], ghosts: Sequence[Line2D | Rectangle] = ()) -> None:
+    def __init__(
+        self,
+        fig: Figure,
+        moving: Sequence[Artist],
+        ghosts: Sequence[Line2D | Rectangle] = (),
+        inks: Sequence[str] = (),
+    ) -> None:
         self._fig, self._moving, self._dpi = fig, moving, fig.dpi
         self._sources, self._copies = ghosts, [_copy(artist) for artist in ghosts]
         self._under = [copy for copy in self._copies if isinstance(copy, Line2D)]
@@ -56,7 +66,8 @@ class Canvas:
         for artist in (*self._copies, *moving):
             artist.set_animated(True)
         self._layers: dict[int, tuple[Any, Any, Encoder]] = {}
-        self._layer(1)
+        plain = np.asarray(self._layer(PIXELS["moving"])[0].buffer_rgba())
+        self._palette = Palette(plain, inks) if inks else None
         fig.set_layout_engine("none")  # what is where must not depend on the number of pixels
 
     def frame(self) -> bytes:
@@ -65,7 +76,8 @@ class Canvas:
         if mode != "still":
             self._haunt(at_rest=mode == "rest")
         canvas, encoder = self._paint(PIXELS[mode])
-        picture = encoder.encode(np.asarray(canvas.buffer_rgba()))
+        few = self._palette if mode == "moving" else None
+        picture = (few or encoder).encode(np.asarray(canvas.buffer_rgba()))
         if mode == "rest":
             self._paint(PIXELS["moving"])  # so that the next frame that moves finds every text measured for its pixels
         return picture
@@ -134,17 +146,13 @@ class Encoder:
         self._rows[0, 1:] = colours[0]
         np.subtract(colours[1:], colours[:-1], out=self._rows[1:, 1:])
         body = isal_zlib.compress(self._rows, 1)
-        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", self._head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", self._head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def size_of(picture: bytes) -> tuple[int, int]:
     """Width and height of a PNG file, in pixels; zeros for one that is empty."""
     width, height = struct.unpack(">II", picture[16:24] or bytes(8))
     return width, height
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", isal_zlib.crc32(kind + data))
 
 
 def _copy(source: Line2D | Rectangle) -> Line2D | Rectangle:

@@ -51,11 +51,16 @@ def beside_ends(
     found = {name: (last + margin, height, False) for name, height in zip(lasting, heights, strict=True)}
     boxes = [(x, x + widths[name], y) for name, (x, y, _) in found.items()]
     for name in sorted((each for each in ends if each not in found), key=lambda each: ends[each]):
-        tries = list(_tries(curves[name], ends[name], widths[name], room, gap, margin))
-        free = next((each for each in tries if not _covered(each, lines, boxes, gap)), None)
-        box = free or min(tries, key=lambda each: _covered(each, lines, boxes, gap))
-        boxes.append(box)
-        found[name] = box[0], box[2], not free
+        least, best = np.inf, None
+        for box in _tries(curves[name], ends[name], widths[name], room, gap, margin):
+            covered = _covered(box, lines, boxes, gap)
+            if covered < least:
+                least, best = covered, box
+            if not covered:
+                break
+        assert best
+        boxes.append(best)
+        found[name] = best[0], best[2], least > 0
     return found
 
 

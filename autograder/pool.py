@@ -1,12 +1,16 @@
 """Judge processes, one for each job, that take submissions as they come free; what they do is left to `judging`.
 
 A process that is killed costs nothing but time: its submission is judged again by another, and each is yielded once.
+A judge process and the sandbox that answers it take turns on one processor: to wake up another costs more than most
+questions do.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import random
 import socket
 import subprocess
 import sys
@@ -17,7 +21,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from autograder.course import earlier_solutions
+from autograder.course import earlier_solutions, topic_of
 from autograder.messages import READY, WRITTEN, Failure, Judged, Peak, Setup, Work
 from autograder.sandbox import Host, Limits, SandboxError
 
@@ -37,7 +41,7 @@ main(sys.argv[2])
 class Judge:
     """A judge process, seen from the one that writes the marks."""
 
-    def __init__(self, setup: Setup, control: socket.socket | None) -> None:
+    def __init__(self, setup: Setup, control: socket.socket | None, processor: int) -> None:
         ours, theirs = socket.socketpair()
         lent = [control.fileno()] if control else []
         with theirs:
@@ -48,6 +52,8 @@ class Judge:
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )
+        with contextlib.suppress(OSError):  # where it may not be chosen, any will do
+            os.sched_setaffinity(self.process.pid, {processor})
         self.pipe = Connection(ours.detach())
         self.ready, self.student, self.since = False, "", time.monotonic()
         self._send(replace(setup, control=lent[0]) if lent else setup)
@@ -90,8 +96,11 @@ class Pool:
 
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
-        self._host = Host(setup.walls, Limits(), earlier_solutions(setup.assignment))
-        self._judges = [self._judge() for _ in range(jobs)]
+        demos = topic_of(setup.assignment) if setup.full else ""
+        self._host = Host(setup.walls, Limits(), earlier_solutions(setup.assignment), demos)
+        processors = sorted(os.sched_getaffinity(0))
+        self._processors = random.sample(processors, len(processors))  # a run beside this one takes others
+        self._judges = [self._judge(number) for number in range(jobs)]
         self._deaths: Counter[str] = Counter()
 
     def __enter__(self) -> Pool:
@@ -140,13 +149,14 @@ class Pool:
         """
         return [peak for judge in self._judges if judge.ready and (peak := judge.finish())]
 
-    def _judge(self) -> Judge:
+    def _judge(self, number: int) -> Judge:
+        processor = self._processors[number % len(self._processors)]
         try:
-            control = self._host.worker()
+            control = self._host.worker(processor)
         except OSError:  # it has ended: the judge starts one of its own, and says why when that ends too
-            return Judge(self._setup, None)
+            return Judge(self._setup, None, processor)
         with control:
-            return Judge(self._setup, control)
+            return Judge(self._setup, control, processor)
 
     def _feed(self, waiting: deque[str], work: Work) -> None:
         for judge in self._judges:
@@ -166,7 +176,8 @@ class Pool:
         self._deaths[student] += 1
         if not student and self._deaths[student] == MAX_DEATHS:
             raise SandboxError(f"a judge process ended {MAX_DEATHS} times before it was ready; see what it says above")
-        self._judges[self._judges.index(judge)] = self._judge()
+        number = self._judges.index(judge)
+        self._judges[number] = self._judge(number)
         if student and self._deaths[student] == MAX_DEATHS:
             return Failure(f"The process that judged it ended {MAX_DEATHS} times.")
         return None

@@ -1,11 +1,12 @@
 """What judging must cost, and what is added to it: the same cells and calls in a bare warm fork, then layer by layer.
 
 The floor has no sandbox, no judge and no gradebook: a process with everything loaded forks, runs the student's own
-cells, calls the functions with the very arguments of a real judgement, and ends.
+cells, calls the functions with the very arguments of a real judgement, and ends. All of it has one core.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import time
@@ -27,6 +28,22 @@ Event = tuple[str, tuple[Any, ...]]  # "run_cell", (source,) or "call", (name, c
 
 def floor(scratch: Path, number: int, assignment: str) -> Iterator[Row]:
     """Ours on one core against the floor, and what each layer adds to it."""
+    with _one_core():
+        yield from _layers(scratch, number, assignment)
+
+
+@contextlib.contextmanager
+def _one_core() -> Iterator[None]:
+    """Keep this process, and all that it starts, on one core."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
+def _layers(scratch: Path, number: int, assignment: str) -> Iterator[Row]:
     course = classes.make(scratch / f"floor-{assignment}", assignment, number)
     students = list(grade.plan(course, assignment).todo)
     jobs = [Job.prepare(_path(course, name), course, assignment, name) for name in students]

@@ -41,6 +41,24 @@ def started(course: Course, jobs: int = 1) -> Iterator[Pool]:
         yield opened
 
 
+def test_a_judge_process_and_its_sandbox_share_one_processor(course, classroom):
+    classroom.hand_in("a", {})
+    with started(course) as opened:
+        next(opened.results(["a"]))
+        _, (worker,), *_ = sandboxes(psutil.Process(opened._host.process.pid))
+        judge = opened._judges[0].process.pid
+        assert len(os.sched_getaffinity(judge)) == 1
+        assert os.sched_getaffinity(judge) == os.sched_getaffinity(worker.pid)
+
+
+def test_judge_processes_are_spread_over_the_processors(course):
+    allowed = os.sched_getaffinity(0)
+    with started(course, jobs=len(allowed) + 1) as opened:
+        used = [os.sched_getaffinity(judge.process.pid) for judge in opened._judges]
+    assert set().union(*used) == allowed
+    assert used[-1] == used[0]
+
+
 def test_a_slow_submission_holds_up_nobody(course, classroom, full_answers):
     classroom.hand_in("a-slow", {"softmax": SLOW.format(8)})
     for name in ("b", "c", "d"):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -30,9 +31,11 @@ class Host:
     ----------
     walls, limits, solutions
         As for `Worker`.
+    demos : str
+        The topic whose demonstrations will be run, to prepare for them; by default none will.
     """
 
-    def __init__(self, walls: Walls, limits: Limits, solutions: Sequence[Path] = ()) -> None:
+    def __init__(self, walls: Walls, limits: Limits, solutions: Sequence[Path] = (), demos: str = "") -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="submission-")) if walls.kind == "none" else None
         lab, scratch = LAB, SCRATCH
         if self._folder:
@@ -53,7 +56,8 @@ class Host:
                 start_new_session=True,  # Ctrl-C is for the judge, which may want to finish the submission at hand
             )
         self._control.settimeout(START_SECONDS)
-        self._control.send(_settings(walls, limits, (lab, *import_path()), readable, scratch).to_json())
+        settings = _settings(walls, limits, (lab, *import_path()), readable, scratch)
+        self._control.send(replace(settings, demos=demos).to_json())
 
     def __enter__(self) -> Host:
         return self
@@ -67,8 +71,13 @@ class Host:
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def worker(self) -> socket.socket:
+    def worker(self, processor: int | None = None) -> socket.socket:
         """Ask for a worker, and return the socket that it is controlled by; it serves once everything is loaded.
+
+        Parameters
+        ----------
+        processor : int, optional
+            The one that it and its submissions run on, by its number; by default any.
 
         Raises
         ------
@@ -78,7 +87,8 @@ class Host:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             try:
-                socket.send_fds(self._control, [b"worker"], [theirs.fileno()])
+                asked = b"any" if processor is None else b"%d" % processor
+                socket.send_fds(self._control, [asked], [theirs.fileno()])
             except OSError:
                 ours.close()
                 raise

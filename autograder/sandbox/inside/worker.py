@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import resource
@@ -17,7 +18,8 @@ from .settings import Settings
 def main(handle: str) -> None:
     """Serve as the host until its owner closes the control socket.
 
-    The owner sends the settings, gets ``ready``, and sends the control socket of each worker that it wants.
+    The owner sends the settings, gets ``ready``, and sends the control socket of each worker that it wants with the
+    number of its processor, or ``any``.
     """
     control = socket.socket(fileno=int(handle))
     settings = Settings.from_json(control.recv(1_000_000))
@@ -29,7 +31,7 @@ def main(handle: str) -> None:
     from . import shell, student  # only now can everything be imported
 
     student.rehearse()
-    shell.warm()
+    shell.warm(settings.demos)
     gc.enable()
     control.send(b"ready")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a worker ended
@@ -40,6 +42,9 @@ def main(handle: str) -> None:
         with socket.socket(fileno=handles[0]) as line:
             if os.fork() == 0:
                 control.close()
+                if message.isdigit():
+                    with contextlib.suppress(OSError):  # where it may not be chosen, any will do
+                        os.sched_setaffinity(0, {int(message)})
                 _work(line, settings)
 
 

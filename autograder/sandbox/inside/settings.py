@@ -28,6 +28,8 @@ class Settings:
         What Landlock lets a submission read.
     scratch : str
         The folder within which each submission gets its own.
+    demos : str
+        The topic whose demonstrations will be run; empty when none will.
     """
 
     path: tuple[str, ...]
@@ -46,6 +48,7 @@ class Settings:
     output_bytes: int
     outputs: int
     reply_bytes: int
+    demos: str = ""
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self)).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -35,6 +36,22 @@ def double(x):
 
 
 double(np.ones(2))'''
+
+# What most figures of a course need and remember: fonts, numbers at both kinds of axes, a legend, contours.
+PICTURE = """
+import numpy as np
+from courseware.widgets.figure import figure, show
+
+fig, (left, right) = figure(ncols=2)
+left.loglog([0.01, 1000], [0.01, 1000], label="a")
+left.axhline(1, linestyle=":")
+left.text(1, 1, "a")
+left.set(xlabel="x", ylabel="y", title="0%")
+left.legend()
+right.plot([0, 0.2, 1], "o", label="$x_1^2$")
+right.contour(np.eye(3))
+show(fig, "")
+"""
 
 
 class Hook(DisplayHook):  # type: ignore[misc]
@@ -94,8 +111,14 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.history_manager.enabled = False  # no file, and no thread that would be lost in a fork
 
 
-def warm() -> None:
-    """Load what notebooks use, and draw once: the first figure costs as much as all else together."""
+def warm(demos: str = "") -> None:
+    """Load what notebooks use, and draw once: the first figure costs as much as all else together.
+
+    Parameters
+    ----------
+    demos : str
+        The topic whose demonstrations will be run: they draw more, and check against the topic's golden data.
+    """
     for name in LOADED:
         importlib.import_module(name)
     for name in LOADED_IF_THERE:
@@ -113,6 +136,8 @@ def warm() -> None:
     shell.run_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([0, 1]);")
     for _ in range(REHEARSALS):
         shell.run_cell(REHEARSAL, store_history=True)
+    if demos:
+        _warm_for(demos, shell)
     shell.reset(new_session=True)
     shell.execution_count = 1
     shell.recorder.start()
@@ -124,6 +149,14 @@ def _keep() -> None:
     """Look for circular garbage for the last time in what is loaded: a collection in a fork would copy every page."""
     gc.collect()
     gc.freeze()
+
+
+def _warm_for(topic: str, shell: Shell) -> None:
+    with contextlib.suppress(ImportError, OSError):  # a course may be without courseware, a topic without golden data
+        from courseware import golden
+
+        shell.run_cell(PICTURE)
+        golden.load(topic)
 
 
 def _text(problem: Any) -> str:

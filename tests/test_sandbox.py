@@ -740,6 +740,20 @@ def test_a_worker_whose_host_has_ended_starts_one_of_its_own():
             assert run(session, "print(2)") == "2"
 
 
+@pytest.mark.parametrize("demos", ["", "softmax", "no_such_topic"])
+def test_what_a_host_prepares_for_demonstrations_is_remembered_and_leaves_no_trace(demos):
+    asked = """\
+from courseware import golden
+from courseware.widgets.figure import MATHS
+print(len(Out), sorted({"fig", "left", "np"} & globals().keys()))
+print(golden._load.cache_info().currsize, MATHS._parse_cached.cache_info().currsize > 0)
+"""
+    with Host(choose(), SHORT, (), demos) as host, Worker(choose(), SHORT, control=host.worker()) as worker:
+        said = run(worker.open(), asked).split("\n")
+    assert said[0] == "0 []"
+    assert said[1] == {"": "0 False", "softmax": "1 True", "no_such_topic": "0 True"}[demos]
+
+
 def test_a_submission_ends_with_the_judge_that_lent_its_worker():
     with Host(choose(), SHORT) as host:
         worker = Worker(choose(), SHORT, control=host.worker())

@@ -73,14 +73,16 @@ def _colours(cells: np.ndarray, inks: Sequence[str]) -> np.ndarray:
 
 
 def _centres() -> np.ndarray:
-    return 255 // (LEVELS - 1) * np.stack(np.unravel_index(np.arange(LEVELS**3), 3 * (LEVELS,)), axis=1)
+    """The colour of each cell."""
+    levels = np.stack(np.unravel_index(np.arange(LEVELS**3), 3 * (LEVELS,)), axis=1)
+    return 255 // (LEVELS - 1) * levels
 
 
 def _table(colours: np.ndarray) -> np.ndarray:
     """For each cell the nearest of some colours, by its number."""
     known = colours.astype(np.float32)
     distances = np.square(known).sum(axis=1) - 2 * _centres().astype(np.float32) @ known.T
-    table = distances.argmin(axis=1).astype(np.uint8)
+    table = np.asarray(distances.argmin(axis=1), np.uint8)
     for number, (red, green, blue) in reversed([*enumerate(colours)]):  # the inks are first, and exact
         table[_RED[red] + _GREEN[green] + _BLUE[blue]] = number
     return table

@@ -66,15 +66,13 @@ def walks(
     paths = np.empty((len(names), num_steps + 1, len(start)))
     paths[:, 0] = start
     now, ended = paths[:, 0].copy(), dict[int, Walk]()
-    flat, rows, chosen = now.ravel(), list(now), list(rules.values())
+    flat, running = now.ravel(), [*zip(range(len(names)), rules.values(), now, strict=True)]
     with np.errstate(all="ignore"):
         for step in range(num_steps):
             slopes = gradient(now)  # a new array, so that a rule may spoil its row of it
-            for k, (rule, row, slope) in enumerate(zip(chosen, rows, slopes, strict=True)):
-                if k in ended:
-                    continue
+            for k, rule, row in running:
                 try:
-                    row[:], kept[k] = pair(rule(row.copy(), slope, kept[k]), row)
+                    row[:], kept[k] = pair(rule(row.copy(), slopes[k], kept[k]), row)
                 except Exception as problem:  # the seam to student code
                     ended[k] = Walk(paths[k, : step + 1], stopped(problem))
             if not flat.dot(flat) < LIMIT**2:
@@ -84,7 +82,9 @@ def walks(
                         trouble = f"gives nan at step {step + 1}" if nan else ""
                         ended[k] = Walk(paths[k, : step + 1], trouble, grew=not nan)
                     now[k] = paths[k, step]
-            if len(ended) == len(names):
+            if len(ended) > len(names) - len(running):
+                running = [each for each in running if each[0] not in ended]
+            if not running:
                 break
             paths[:, step + 1] = now
     return {name: ended.get(k, Walk(paths[k])) for k, name in enumerate(names)}

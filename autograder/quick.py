@@ -20,7 +20,10 @@ ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", 
 
 
 def start_quickly() -> None:
-    """Make the import of unused modules fail, which their users are prepared for; to be called before all else."""
+    """Leave out what is not used: modules, threads, and most searches for garbage; to be called before all else.
+
+    The import of an unused module fails, which its users are prepared for.
+    """
     os.environ.update(ONE_THREAD)
     gc.set_threshold(BETWEEN_COLLECTIONS)
     atexit.register(gc.freeze)  # what is left at the end ends with the process, and need not be looked through
